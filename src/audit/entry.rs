@@ -1,0 +1,209 @@
+//! Writing and reading audit entries.
+
+use chrono::{DateTime, Utc};
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::caller::{Actor, Caller};
+use crate::db::schema::audit_entries;
+use crate::db::text_enum;
+use crate::error::Result;
+use crate::ids;
+
+/// From this many rows on, `COPY` is quicker than one `INSERT`.
+const COPY_FROM: usize = 20;
+
+text_enum! {
+    /// What happened.
+    pub enum Event {
+        /// An account was made.
+        AccountCreated = "account_created",
+        /// An account's settings changed.
+        AccountUpdated = "account_updated",
+        /// A person was invited or made.
+        UserCreated = "user_created",
+        /// A person's name, role or password changed.
+        UserUpdated = "user_updated",
+        /// A person can no longer sign in.
+        UserDeactivated = "user_deactivated",
+        /// A person can sign in again.
+        UserReactivated = "user_reactivated",
+        /// A person signed in.
+        UserSignedIn = "user_signed_in",
+        /// A key was made.
+        ApiKeyCreated = "api_key_created",
+        /// A key was revoked.
+        ApiKeyRevoked = "api_key_revoked",
+        /// A campaign was made.
+        CampaignCreated = "campaign_created",
+        /// A campaign changed.
+        CampaignUpdated = "campaign_updated",
+        /// A campaign was deleted; its leads live on.
+        CampaignDeleted = "campaign_deleted",
+        /// A workflow was made.
+        WorkflowCreated = "workflow_created",
+        /// A lead was made.
+        LeadCreated = "lead_created",
+        /// A lead's fields changed.
+        LeadUpdated = "lead_updated",
+        /// A lead was put away.
+        LeadArchived = "lead_archived",
+        /// A lead came back.
+        LeadUnarchived = "lead_unarchived",
+        /// A lead was deleted for good.
+        LeadDeleted = "lead_deleted",
+        /// A lead got another owner.
+        LeadAssigned = "lead_assigned",
+        /// A lead entered a workflow.
+        LeadEnrolled = "lead_enrolled",
+        /// Somebody wrote a note.
+        LeadNoted = "lead_noted",
+    }
+}
+
+text_enum! {
+    /// What an entry is about.
+    pub enum Subject {
+        /// The account itself.
+        Account = "account",
+        /// A person.
+        User = "user",
+        /// A key.
+        ApiKey = "api_key",
+        /// A campaign.
+        Campaign = "campaign",
+        /// A workflow.
+        Workflow = "workflow",
+        /// A lead.
+        Lead = "lead",
+    }
+}
+
+/// A change to be written down.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// What happened.
+    pub event: Event,
+    /// To what kind of thing.
+    pub subject: Subject,
+    /// To which one.
+    pub subject_id: Uuid,
+    /// The facts: for an update, `{"changes": {field: {"from": …, "to": …}}}`.
+    pub data: Value,
+}
+
+/// An entry as it was written.
+#[derive(Debug, Clone, HasQuery)]
+#[diesel(table_name = audit_entries)]
+pub struct Entry {
+    /// Its id.
+    pub id: Uuid,
+    /// Its number, the integer id of contract §5.
+    pub number: i64,
+    /// What happened.
+    pub event: Event,
+    /// To what kind of thing.
+    pub subject: Subject,
+    /// To which one.
+    pub subject_id: Uuid,
+    /// Who did it: an e-mail, or `worker` or `command line`.
+    pub actor: String,
+    /// The person, when it was one.
+    pub actor_id: Option<Uuid>,
+    /// The key's name, when it came through the API.
+    pub api_key: Option<String>,
+    /// The facts.
+    pub data: Value,
+    /// HTTP method.
+    pub request_method: Option<String>,
+    /// Path without the query.
+    pub request_path: Option<String>,
+    /// Headers, secrets masked.
+    pub request_headers: Option<Value>,
+    /// Where it came from.
+    pub request_ip: Option<String>,
+    /// When.
+    pub created_at: DateTime<Utc>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = audit_entries)]
+struct Row<'a> {
+    account_id: Uuid,
+    id: Uuid,
+    event: Event,
+    subject: Subject,
+    subject_id: Uuid,
+    actor: &'a str,
+    actor_id: Option<Uuid>,
+    api_key: Option<&'a str>,
+    data: &'a Value,
+    request_method: Option<&'a str>,
+    request_path: Option<&'a str>,
+    request_headers: Option<&'a Value>,
+    request_ip: Option<&'a str>,
+    created_at: DateTime<Utc>,
+}
+
+/// Writes entries, inside the transaction of the changes they tell of: one statement for any
+/// number.
+///
+/// # Errors
+/// [`crate::error::Error::Internal`] when the database refuses.
+pub fn write(conn: &mut PgConnection, caller: &Caller, changes: &[Change]) -> Result<()> {
+    let (actor_id, api_key) = match &caller.actor {
+        Actor::User(person) => (Some(person.id), None),
+        Actor::ApiKey { name, .. } => (None, Some(name.as_str())),
+        Actor::Worker | Actor::CommandLine => (None, None),
+    };
+    let request = caller.request.as_ref();
+    let headers = request.map(|r| Value::Object(r.headers.clone()));
+    let ip = request.and_then(|r| r.ip).map(|ip| ip.to_string());
+    let rows: Vec<Row<'_>> = changes
+        .iter()
+        .map(|change| Row {
+            account_id: caller.account.id,
+            id: ids::new(caller.now),
+            event: change.event,
+            subject: change.subject,
+            subject_id: change.subject_id,
+            actor: caller.actor_name(),
+            actor_id,
+            api_key,
+            data: &change.data,
+            request_method: request.map(|r| r.method.as_str()),
+            request_path: request.map(|r| r.path.as_str()),
+            request_headers: headers.as_ref(),
+            request_ip: ip.as_deref(),
+            created_at: caller.now,
+        })
+        .collect();
+    if rows.len() < COPY_FROM {
+        diesel::insert_into(audit_entries::table).values(&rows).execute(conn)?;
+    } else {
+        diesel::copy_from(audit_entries::table).from_insertable(&rows).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The entries about one thing, newest first, at most `limit`.
+///
+/// The caller has already been allowed to see the thing.
+///
+/// # Errors
+/// [`crate::error::Error::Internal`] when the database can't be asked.
+pub fn of_subject(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    subject_id: Uuid,
+    limit: i64,
+) -> Result<Vec<Entry>> {
+    Ok(Entry::query()
+        .filter(audit_entries::account_id.eq(caller.account.id))
+        .filter(audit_entries::subject_id.eq(subject_id))
+        .order((audit_entries::created_at.desc(), audit_entries::id.desc()))
+        .limit(limit)
+        .load(conn)?)
+}

@@ -1,0 +1,218 @@
+//! Who asks, for which account, at which instant, and what they may do: the one place where
+//! roles and scopes are turned into permissions.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::db::text_enum;
+use crate::error::{Error, Result};
+
+/// The one who asks. Every public function of a room takes it.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The account everything happens in.
+    pub account: Account,
+    /// Who acts.
+    pub actor: Actor,
+    /// The request, for the audit; empty for the worker and the command line.
+    pub request: Option<RequestFacts>,
+    /// The instant of the call.
+    pub now: DateTime<Utc>,
+}
+
+/// The account as every call needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: Uuid,
+    /// Its short number.
+    pub number: i64,
+    /// Its name.
+    pub name: String,
+    /// ISO 3166-1 alpha-2; numbers without `+` are read as of this country.
+    pub default_country: String,
+    /// The zone dates are shown in.
+    pub time_zone: chrono_tz::Tz,
+}
+
+/// Who acts.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    /// A signed-in person.
+    User(Person),
+    /// An API key.
+    ApiKey {
+        /// The key's id.
+        id: Uuid,
+        /// The key's name.
+        name: String,
+        /// What it may do.
+        scopes: Vec<Scope>,
+        /// E-mail of the person who made it, while that person is there.
+        owner_email: Option<String>,
+    },
+    /// Due work.
+    Worker,
+    /// The operator, at the command line.
+    CommandLine,
+}
+
+/// A person who signs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Their id.
+    pub id: Uuid,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail, in lower case.
+    pub email: String,
+    /// Their role.
+    pub role: Role,
+}
+
+/// What the audit keeps of a request.
+#[derive(Clone, Debug, Default)]
+pub struct RequestFacts {
+    /// HTTP method.
+    pub method: String,
+    /// Path without the query.
+    pub path: String,
+    /// Headers by lower-case name, secrets masked.
+    pub headers: Map<String, Value>,
+    /// Where it came from.
+    pub ip: Option<IpAddr>,
+}
+
+text_enum! {
+    /// What a person may do in their account.
+    pub enum Role {
+        /// Everything, and can't be removed by others.
+        Owner = "owner",
+        /// Everything but to change the owner.
+        Admin = "admin",
+        /// Leads, campaigns and workflows.
+        Manager = "manager",
+        /// Leads.
+        Rep = "rep",
+        /// Looks, changes nothing.
+        Viewer = "viewer",
+    }
+}
+
+text_enum! {
+    /// What an API key may do (contract §1).
+    pub enum Scope {
+        /// Read leads and campaigns.
+        LeadsRead = "leads:read",
+        /// Write leads and campaigns.
+        LeadsWrite = "leads:write",
+        /// Read workflows.
+        WorkflowsRead = "workflows:read",
+        /// Write workflows.
+        WorkflowsWrite = "workflows:write",
+        /// Read settings.
+        SettingsRead = "settings:read",
+        /// Write settings.
+        SettingsWrite = "settings:write",
+    }
+}
+
+/// What can be allowed or not. Rooms ask for one with [`Caller::require`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// See leads and campaigns.
+    ReadLeads,
+    /// Create, change, archive leads and write notes.
+    WriteLeads,
+    /// Delete leads for good.
+    DeleteLeads,
+    /// Create, rename and delete campaigns.
+    WriteCampaigns,
+    /// See workflows.
+    ReadWorkflows,
+    /// Change workflows.
+    WriteWorkflows,
+    /// See the account's settings, its people and keys.
+    ReadSettings,
+    /// Change the account's settings, its people and keys.
+    WriteSettings,
+}
+
+impl Role {
+    /// Whether this role holds a permission. The whole table of roles stands here.
+    pub fn may(self, permission: Permission) -> bool {
+        use Permission::*;
+        match permission {
+            ReadLeads | ReadWorkflows => true,
+            WriteLeads => self != Self::Viewer,
+            DeleteLeads | WriteCampaigns => {
+                matches!(self, Self::Owner | Self::Admin | Self::Manager)
+            }
+            WriteWorkflows => matches!(self, Self::Owner | Self::Admin | Self::Manager),
+            ReadSettings | WriteSettings => matches!(self, Self::Owner | Self::Admin),
+        }
+    }
+}
+
+impl Permission {
+    /// The scope an API key needs for it.
+    fn scope(self) -> Scope {
+        match self {
+            Self::ReadLeads => Scope::LeadsRead,
+            Self::WriteLeads | Self::DeleteLeads | Self::WriteCampaigns => Scope::LeadsWrite,
+            Self::ReadWorkflows => Scope::WorkflowsRead,
+            Self::WriteWorkflows => Scope::WorkflowsWrite,
+            Self::ReadSettings => Scope::SettingsRead,
+            Self::WriteSettings => Scope::SettingsWrite,
+        }
+    }
+}
+
+impl Caller {
+    /// Whether this caller holds a permission.
+    pub fn may(&self, permission: Permission) -> bool {
+        match &self.actor {
+            Actor::User(person) => person.role.may(permission),
+            Actor::ApiKey { scopes, .. } => scopes.contains(&permission.scope()),
+            Actor::Worker | Actor::CommandLine => true,
+        }
+    }
+
+    /// Refuses a caller without the permission.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`], with the sentence of contract §1 for a key.
+    pub fn require(&self, permission: Permission) -> Result<()> {
+        if self.may(permission) {
+            return Ok(());
+        }
+        Err(Error::Forbidden(match &self.actor {
+            Actor::ApiKey { .. } => {
+                format!("This key lacks the scope {}", permission.scope().as_str())
+            }
+            _ => "Your role does not allow this; an admin of your account can help".to_owned(),
+        }))
+    }
+
+    /// The person who acts, when it is one.
+    pub fn person(&self) -> Option<&Person> {
+        match &self.actor {
+            Actor::User(person) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// The actor as the audit names it: an e-mail, or what stands in for one.
+    pub fn actor_name(&self) -> &str {
+        match &self.actor {
+            Actor::User(person) => &person.email,
+            Actor::ApiKey { owner_email: Some(email), .. } => email,
+            Actor::ApiKey { name, .. } => name,
+            Actor::Worker => "worker",
+            Actor::CommandLine => "command line",
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The database: the pool, the tables, migrations, and a private Postgres for those who have none.
+
+//pub mod local;
+mod migrations;
+mod pool;
+#[allow(missing_docs)]
+pub mod schema;
+mod text_enum;
+
+pub use diesel::pg::PgConnection;
+pub use migrations::{down_all, migrate, pending};
+pub use pool::{Db, connect};
+pub use text_enum::UnknownWord;
+pub(crate) use text_enum::text_enum;

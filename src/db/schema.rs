@@ -1,0 +1,303 @@
+// The tables as Diesel sees them; a test keeps this file equal to the database.
+
+diesel::table! {
+    accounts (id) {
+        id -> Uuid,
+        number -> Int8,
+        name -> Text,
+        default_country -> Text,
+        time_zone -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    activities (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        lead_id -> Uuid,
+        kind -> Text,
+        author_id -> Nullable<Uuid>,
+        author -> Text,
+        body -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    api_key_hashes (hash) {
+        hash -> Bytea,
+        account_id -> Uuid,
+        api_key_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    api_keys (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        hint -> Text,
+        scopes -> Array<Text>,
+        created_by -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        last_used_at -> Nullable<Timestamptz>,
+        expires_at -> Nullable<Timestamptz>,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    audit_entries (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        number -> Int8,
+        event -> Text,
+        subject -> Text,
+        subject_id -> Uuid,
+        actor -> Text,
+        actor_id -> Nullable<Uuid>,
+        api_key -> Nullable<Text>,
+        data -> Jsonb,
+        request_method -> Nullable<Text>,
+        request_path -> Nullable<Text>,
+        request_headers -> Nullable<Jsonb>,
+        request_ip -> Nullable<Text>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    campaigns (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        description -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    identities (email) {
+        email -> Text,
+        account_id -> Uuid,
+        user_id -> Uuid,
+        password_hash -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    instance (id) {
+        id -> Int2,
+        secret -> Bytea,
+    }
+}
+
+diesel::table! {
+    invitations (token_hash) {
+        token_hash -> Bytea,
+        account_id -> Uuid,
+        user_id -> Uuid,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    lead_sources (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        number -> Int8,
+        team_id -> Nullable<Uuid>,
+        name -> Text,
+        active -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    leads (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        number -> Int8,
+        first_name -> Text,
+        last_name -> Nullable<Text>,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        phone_e164 -> Nullable<Text>,
+        company -> Nullable<Text>,
+        title -> Nullable<Text>,
+        source -> Text,
+        external_id -> Nullable<Text>,
+        campaign_id -> Nullable<Uuid>,
+        owner_id -> Nullable<Uuid>,
+        team_id -> Nullable<Uuid>,
+        lead_source_id -> Nullable<Uuid>,
+        workflow_id -> Nullable<Uuid>,
+        status_key -> Nullable<Text>,
+        tags -> Array<Text>,
+        metadata -> Jsonb,
+        search_text -> Text,
+        sort_name -> Text,
+        last_contacted_at -> Nullable<Timestamptz>,
+        next_action_at -> Nullable<Timestamptz>,
+        archived_at -> Nullable<Timestamptz>,
+        revision -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Uuid,
+        key_hash -> Bytea,
+        account_id -> Uuid,
+        user_id -> Uuid,
+        state -> Jsonb,
+        ip -> Text,
+        user_agent -> Text,
+        created_at -> Timestamptz,
+        last_seen_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sign_in_throttles (subject) {
+        subject -> Text,
+        attempts -> Int4,
+        since -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    teams (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        number -> Int8,
+        name -> Text,
+        active -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    users (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        email -> Text,
+        role -> Text,
+        avatar_url -> Nullable<Text>,
+        deactivated_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    workflow_edges (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        workflow_id -> Uuid,
+        from_node_id -> Uuid,
+        to_node_id -> Uuid,
+        label -> Nullable<Text>,
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    workflow_nodes (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        workflow_id -> Uuid,
+        node_type -> Text,
+        label -> Text,
+        position_x -> Float8,
+        position_y -> Float8,
+        config -> Jsonb,
+    }
+}
+
+diesel::table! {
+    workflow_run_steps (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        run_id -> Uuid,
+        workflow_id -> Uuid,
+        node_id -> Uuid,
+        attempt -> Int4,
+        due_at -> Nullable<Timestamptz>,
+        outcome -> Nullable<Text>,
+        entered_at -> Timestamptz,
+        exited_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    workflow_runs (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        lead_id -> Uuid,
+        workflow_id -> Uuid,
+        status -> Text,
+        status_key -> Text,
+        current_node_id -> Nullable<Uuid>,
+        first_message -> Nullable<Text>,
+        enrolled_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    workflow_statuses (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        workflow_id -> Uuid,
+        key -> Text,
+        label -> Text,
+        color -> Text,
+        category -> Text,
+        is_terminal -> Bool,
+        position -> Int4,
+    }
+}
+
+diesel::table! {
+    workflows (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        description -> Nullable<Text>,
+        status -> Text,
+        goal_type -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts,
+    activities,
+    api_key_hashes,
+    api_keys,
+    audit_entries,
+    campaigns,
+    identities,
+    instance,
+    invitations,
+    lead_sources,
+    leads,
+    sessions,
+    sign_in_throttles,
+    teams,
+    users,
+    workflow_edges,
+    workflow_nodes,
+    workflow_run_steps,
+    workflow_runs,
+    workflow_statuses,
+    workflows,
+);

@@ -1,0 +1,206 @@
+//! What can go wrong, named for what the person can do about it. Each face dresses these in its
+//! own way: a page repeats the form with a message beside each field, the API answers with the
+//! body of contract §1.
+
+use std::borrow::Cow;
+
+/// The result of everything the rooms do.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It is not there, or belongs to another account, which reads the same.
+    #[error("{0} not found")]
+    NotFound(Noun),
+    /// The input breaks rules; in field order.
+    #[error("the input breaks {} rule(s)", .0.0.len())]
+    Invalid(FieldErrors),
+    /// It can't be done in the present state; a sentence says why.
+    #[error("{0}")]
+    Conflict(String),
+    /// The caller may not do this; a sentence says what is lacking.
+    #[error("{0}")]
+    Forbidden(String),
+    /// Nobody is signed in, or the key is not known.
+    #[error("{0}")]
+    Unauthenticated(Unauthenticated),
+    /// Too many tries; try again after so many seconds.
+    #[error("too many tries, again in {retry_after_seconds} s")]
+    TooMany {
+        /// Whole seconds until the next try may succeed.
+        retry_after_seconds: u64,
+    },
+    /// Anything else; logged once at the face, never shown.
+    #[error("{0}")]
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// An internal error from a cause or a plain sentence.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// One broken rule of one field.
+    pub fn invalid(field: impl Into<Cow<'static, str>>, problem: Problem) -> Self {
+        Self::Invalid(FieldErrors(vec![FieldError::new(field, problem)]))
+    }
+}
+
+/// Why a caller is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unauthenticated {
+    /// A page was asked for without a session.
+    #[error("not signed in")]
+    NotSignedIn,
+    /// E-mail and password do not go together.
+    #[error("wrong e-mail or password")]
+    WrongPassword,
+    /// The request carries no API key.
+    #[error("missing API key")]
+    MissingKey,
+    /// The key is unknown, revoked or expired.
+    #[error("invalid API key")]
+    InvalidKey,
+}
+
+/// The things that can be looked for and not found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noun {
+    /// A page or an API path.
+    Page,
+    /// A lead.
+    Lead,
+    /// A campaign.
+    Campaign,
+    /// A workflow.
+    Workflow,
+    /// A user.
+    User,
+    /// An invitation.
+    Invitation,
+    /// A session.
+    Session,
+    /// An API key.
+    ApiKey,
+    /// An account.
+    Account,
+}
+
+impl std::fmt::Display for Noun {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Page => "Page",
+            Self::Lead => "Lead",
+            Self::Campaign => "Campaign",
+            Self::Workflow => "Workflow",
+            Self::User => "User",
+            Self::Invitation => "Invitation",
+            Self::Session => "Session",
+            Self::ApiKey => "API key",
+            Self::Account => "Account",
+        })
+    }
+}
+
+/// Broken rules, in the order of the fields. Never empty inside an [`Error::Invalid`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldErrors(pub Vec<FieldError>);
+
+impl FieldErrors {
+    /// Notes one more broken rule.
+    pub fn push(&mut self, field: impl Into<Cow<'static, str>>, problem: Problem) {
+        self.0.push(FieldError::new(field, problem));
+    }
+
+    /// The first broken rule of a field.
+    pub fn of(&self, field: &str) -> Option<&Problem> {
+        self.0.iter().find(|e| e.field == field).map(|e| &e.problem)
+    }
+
+    /// `value` when no rule is broken.
+    pub fn or<T>(self, value: T) -> Result<T> {
+        if self.0.is_empty() { Ok(value) } else { Err(Error::Invalid(self)) }
+    }
+}
+
+/// One broken rule of one field. A metadata value's field reads `metadata.<key>`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name in the API and in forms.
+    pub field: Cow<'static, str>,
+    /// The broken rule.
+    pub problem: Problem,
+}
+
+impl FieldError {
+    /// A broken rule of a field.
+    pub fn new(field: impl Into<Cow<'static, str>>, problem: Problem) -> Self {
+        Self { field: field.into(), problem }
+    }
+
+    /// The sentence with the field called `label`, as "`label` is required".
+    pub fn sentence(&self, label: &str) -> String {
+        match &self.problem {
+            Problem::Said(sentence) => sentence.to_string(),
+            problem => format!("{label} {problem}"),
+        }
+    }
+}
+
+/// The rules a field can break. `Display` gives what follows the field's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// Missing, null or blank.
+    Required,
+    /// A call workflow wants a phone number.
+    RequiredForCalls,
+    /// More characters than this.
+    TooLong(usize),
+    /// Fewer characters than this.
+    TooShort(usize),
+    /// More entries than this.
+    TooMany(usize),
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Of the wrong type; the words say what it must be, as "a string".
+    MustBe(&'static str),
+    /// Null where a value must stand.
+    NotNull,
+    /// Names something this account does not have.
+    NotOfAccount,
+    /// Holds a NUL character, which the database can't store.
+    Nul,
+    /// Not a key this call knows.
+    Unknown,
+    /// A whole sentence of its own.
+    Said(Cow<'static, str>),
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Required => f.write_str("is required"),
+            Self::RequiredForCalls => {
+                f.write_str("is required when assigning to a workflow with call steps")
+            }
+            Self::TooLong(max) => write!(f, "must be at most {max} characters long"),
+            Self::TooShort(min) => write!(f, "must be at least {min} characters long"),
+            Self::TooMany(max) => write!(f, "must have at most {max} entries"),
+            Self::NotAnEmail => f.write_str("must look like name@example.com"),
+            Self::MustBe(what) => write!(f, "must be {what}"),
+            Self::NotNull => f.write_str("can't be null"),
+            Self::NotOfAccount => f.write_str("not found or does not belong to your account"),
+            Self::Nul => f.write_str("must not contain NUL characters"),
+            Self::Unknown => f.write_str("is not a known field"),
+            Self::Said(sentence) => f.write_str(sentence),
+        }
+    }
+}
+
+impl From<diesel::result::Error> for Error {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::internal(error)
+    }
+}

@@ -1,0 +1,14 @@
+//! Leadline: leads, their workflows and the people who work them, as pages and as a JSON API.
+//!
+//! Base, rooms and faces, each using only what stands before it in this list. The shape and its
+//! reasons are in `docs/architecture.md`.
+
+// base
+pub mod caller;
+pub mod clock;
+pub mod db;
+pub mod error;
+pub mod ids;
+
+// rooms
+pub mod audit;
