@@ -129,7 +129,7 @@ pub struct Entry {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = audit_entries)]
+#[diesel(table_name = audit_entries, treat_none_as_default_value = false)]
 struct Row<'a> {
     account_id: Uuid,
     id: Uuid,
