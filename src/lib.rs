@@ -9,6 +9,7 @@ pub mod clock;
 pub mod db;
 pub mod error;
 pub mod ids;
+pub mod text;
 
 // rooms
 pub mod audit;
