@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use validator::{ValidationError, ValidationErrors};
+
 /// The result of everything the rooms do.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -109,6 +111,23 @@ impl std::fmt::Display for Noun {
 pub struct FieldErrors(pub Vec<FieldError>);
 
 impl FieldErrors {
+    /// The broken rules that `validator` found, which come without an order, in the order of
+    /// `fields`. Codes: `required`, `length`, `email`, `nul`; others speak for themselves.
+    pub fn from_validator(errors: &ValidationErrors, fields: &[&'static str]) -> Self {
+        let found = errors.field_errors();
+        let mut folded = Self::default();
+        for field in fields.iter().copied() {
+            for error in found
+                .get(field)
+                .into_iter()
+                .flat_map(|errors| errors.iter())
+            {
+                folded.push(field, Problem::from_validator(error));
+            }
+        }
+        folded
+    }
+
     /// Notes one more broken rule.
     pub fn push(&mut self, field: impl Into<Cow<'static, str>>, problem: Problem) {
         self.0.push(FieldError::new(field, problem));
@@ -121,7 +140,11 @@ impl FieldErrors {
 
     /// `value` when no rule is broken.
     pub fn or<T>(self, value: T) -> Result<T> {
-        if self.0.is_empty() { Ok(value) } else { Err(Error::Invalid(self)) }
+        if self.0.is_empty() {
+            Ok(value)
+        } else {
+            Err(Error::Invalid(self))
+        }
     }
 }
 
@@ -137,7 +160,10 @@ pub struct FieldError {
 impl FieldError {
     /// A broken rule of a field.
     pub fn new(field: impl Into<Cow<'static, str>>, problem: Problem) -> Self {
-        Self { field: field.into(), problem }
+        Self {
+            field: field.into(),
+            problem,
+        }
     }
 
     /// The sentence with the field called `label`, as "`label` is required".
@@ -176,6 +202,34 @@ pub enum Problem {
     Unknown,
     /// A whole sentence of its own.
     Said(Cow<'static, str>),
+}
+
+impl Problem {
+    fn from_validator(error: &ValidationError) -> Self {
+        let bound = |name: &str| {
+            let bound = error.params.get(name).and_then(serde_json::Value::as_u64);
+            bound.and_then(|bound| usize::try_from(bound).ok())
+        };
+        let characters = error
+            .params
+            .get("value")
+            .and_then(serde_json::Value::as_str);
+        let characters = characters.map_or(0, |value| value.chars().count());
+        match error.code.as_ref() {
+            "required" => Self::Required,
+            "email" => Self::NotAnEmail,
+            "nul" => Self::Nul,
+            "length" => match (bound("min"), bound("max")) {
+                (_, Some(max)) if characters > max => Self::TooLong(max),
+                (Some(min), _) if min > 1 => Self::TooShort(min),
+                _ => Self::Required,
+            },
+            _ => match &error.message {
+                Some(sentence) => Self::Said(sentence.clone()),
+                None => Self::MustBe("something else"),
+            },
+        }
+    }
 }
 
 impl std::fmt::Display for Problem {

@@ -9,7 +9,10 @@ pub mod clock;
 pub mod db;
 pub mod error;
 pub mod ids;
+pub mod secrets;
 pub mod text;
 
 // rooms
 pub mod audit;
+pub mod accounts;
+pub mod people;

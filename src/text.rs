@@ -41,6 +41,18 @@ pub fn has_nul(text: &str) -> bool {
     text.contains('\0')
 }
 
+/// [`has_nul`] as a rule of `validator`'s derive.
+///
+/// # Errors
+/// Code `nul` when there is one.
+pub fn check_nul(text: &str) -> Result<(), ValidationError> {
+    if has_nul(text) {
+        Err(ValidationError::new("nul"))
+    } else {
+        Ok(())
+    }
+}
+
 /// Trimmed; blank reads as absent.
 pub fn clean(text: Option<String>) -> Option<String> {
     let text = text?;

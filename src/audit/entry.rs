@@ -24,6 +24,10 @@ text_enum! {
         AccountUpdated = "account_updated",
         /// A person was invited or made.
         UserCreated = "user_created",
+        /// A person who has not joined yet got another link.
+        UserInvited = "user_invited",
+        /// An invited person chose a password.
+        UserJoined = "user_joined",
         /// A person's name, role or password changed.
         UserUpdated = "user_updated",
         /// A person can no longer sign in.
@@ -32,6 +36,8 @@ text_enum! {
         UserReactivated = "user_reactivated",
         /// A person signed in.
         UserSignedIn = "user_signed_in",
+        /// Some of a person's sessions were ended.
+        UserSessionsEnded = "user_sessions_ended",
         /// A key was made.
         ApiKeyCreated = "api_key_created",
         /// A key was revoked.

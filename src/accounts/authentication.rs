@@ -1,0 +1,119 @@
+//! From the key that a request carries to the caller it speaks for.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::account::AccountRow;
+use super::keys::known_scopes;
+use crate::caller::{Actor, Caller, RequestFacts};
+use crate::db::schema::{accounts, api_key_hashes, api_keys, users};
+use crate::error::{Error, Result, Unauthenticated};
+use crate::secrets;
+
+/// A key's last use is written at most this often, so that a busy key costs no write.
+const LAST_USE_WRITTEN_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// The digest a key is looked up by. A fast one will do: keys carry 238 bits of randomness.
+pub fn hash_key(secret: &str) -> [u8; 32] {
+    secrets::digest(secret)
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = api_keys)]
+struct KeyRow {
+    id: Uuid,
+    name: String,
+    scopes: Vec<String>,
+    last_used_at: Option<DateTime<Utc>>,
+}
+
+/// Who calls with this key: one query, and one write a minute.
+///
+/// # Errors
+/// [`Unauthenticated::InvalidKey`] when the key is unknown, revoked or past its end.
+pub fn authenticate_key(
+    conn: &mut PgConnection,
+    key_hash: &[u8; 32],
+    now: DateTime<Utc>,
+    request: Option<RequestFacts>,
+) -> Result<Caller> {
+    let maker_still_there = users::account_id
+        .eq(api_keys::account_id)
+        .and(users::id.nullable().eq(api_keys::created_by))
+        .and(users::deactivated_at.is_null());
+    let found: Option<(KeyRow, AccountRow, Option<String>)> = api_key_hashes::table
+        .inner_join(
+            api_keys::table.on(api_keys::account_id
+                .eq(api_key_hashes::account_id)
+                .and(api_keys::id.eq(api_key_hashes::api_key_id))),
+        )
+        .inner_join(accounts::table.on(accounts::id.eq(api_keys::account_id)))
+        .left_join(users::table.on(maker_still_there))
+        .filter(api_key_hashes::hash.eq(key_hash.as_slice()))
+        .filter(api_keys::revoked_at.is_null())
+        .filter(
+            api_keys::expires_at
+                .is_null()
+                .or(api_keys::expires_at.gt(now).assume_not_null()),
+        )
+        .select((
+            KeyRow::as_select(),
+            AccountRow::as_select(),
+            users::email.nullable(),
+        ))
+        .get_result(conn)
+        .optional()?;
+    let (key, account, owner_email) =
+        found.ok_or(Error::Unauthenticated(Unauthenticated::InvalidKey))?;
+    let account = crate::caller::Account::try_from(account)?;
+    if key
+        .last_used_at
+        .is_none_or(|at| at <= now - LAST_USE_WRITTEN_EVERY)
+    {
+        note_use(conn, account.id, key.id, now)?;
+    }
+    let scopes = known_scopes(&key.scopes);
+    let actor = Actor::ApiKey {
+        id: key.id,
+        name: key.name,
+        scopes,
+        owner_email,
+    };
+    Ok(Caller {
+        account,
+        actor,
+        request,
+        now,
+    })
+}
+
+/// Of many requests that see an old last use at once, one writes; the others don't wait for it.
+fn note_use(
+    conn: &mut PgConnection,
+    account_id: Uuid,
+    key_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    conn.transaction(|conn| {
+        let free: Option<Uuid> = api_keys::table
+            .find((account_id, key_id))
+            .filter(
+                api_keys::last_used_at.is_null().or(api_keys::last_used_at
+                    .le(now - LAST_USE_WRITTEN_EVERY)
+                    .assume_not_null()),
+            )
+            .select(api_keys::id)
+            .for_update()
+            .skip_locked()
+            .get_result(conn)
+            .optional()?;
+        if free.is_some() {
+            diesel::update(api_keys::table.find((account_id, key_id)))
+                .set(api_keys::last_used_at.eq(now))
+                .execute(conn)?;
+        }
+        Ok(())
+    })
+}

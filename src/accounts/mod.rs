@@ -1,0 +1,10 @@
+//! Accounts, each with its own leads and people, and the API keys that act for them.
+
+mod account;
+mod authentication;
+mod keys;
+
+pub use account::{NewAccount, any, countries, find, update};
+pub(crate) use account::{AccountRow, create};
+pub use authentication::{authenticate_key, hash_key};
+pub use keys::{Key, NewKey, create_key, keys, revoke_key, revoke_key_named};
