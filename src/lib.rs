@@ -6,6 +6,7 @@
 // base
 pub mod caller;
 pub mod clock;
+pub mod config;
 pub mod db;
 pub mod error;
 pub mod ids;
@@ -13,6 +14,9 @@ pub mod secrets;
 pub mod text;
 
 // rooms
-pub mod audit;
 pub mod accounts;
+pub mod audit;
 pub mod people;
+
+// faces
+pub mod cli;

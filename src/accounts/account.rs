@@ -88,6 +88,14 @@ pub fn any(conn: &mut PgConnection) -> Result<bool> {
     Ok(select(exists(accounts::table.select(accounts::id))).get_result(conn)?)
 }
 
+/// How many accounts there are.
+///
+/// # Errors
+/// [`Error::Internal`] when the database can't be asked.
+pub fn count(conn: &mut PgConnection) -> Result<i64> {
+    Ok(accounts::table.count().get_result(conn)?)
+}
+
 /// The account of this id.
 ///
 /// # Errors

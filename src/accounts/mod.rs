@@ -4,7 +4,7 @@ mod account;
 mod authentication;
 mod keys;
 
-pub use account::{NewAccount, any, countries, find, update};
 pub(crate) use account::{AccountRow, create};
+pub use account::{NewAccount, any, count, countries, find, update};
 pub use authentication::{authenticate_key, hash_key};
 pub use keys::{Key, NewKey, create_key, keys, revoke_key, revoke_key_named};

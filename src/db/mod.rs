@@ -1,6 +1,7 @@
 //! The database: the pool, the tables, migrations, and a private Postgres for those who have none.
 
-//pub mod local;
+mod inspection;
+pub mod local;
 mod migrations;
 mod pool;
 #[allow(missing_docs)]
@@ -8,6 +9,7 @@ pub mod schema;
 mod text_enum;
 
 pub use diesel::pg::PgConnection;
+pub use inspection::{Inspection, inspect};
 pub use migrations::{down_all, migrate, pending};
 pub use pool::{Db, connect};
 pub use text_enum::UnknownWord;

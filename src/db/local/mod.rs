@@ -27,6 +27,7 @@ use std::time::{Duration, Instant};
 pub use error::LocalError;
 use process::Server;
 use run_as::RunAs;
+pub use run_as::is_root;
 
 /// The role that owns everything, and the database that Leadline uses.
 const NAME: &str = "leadline";

@@ -121,6 +121,11 @@ fn ids_of(users: &str, name: &str) -> Option<(u32, u32)> {
         })
 }
 
+/// Whether this program runs as root.
+pub fn is_root() -> bool {
+    effective_uid() == 0
+}
+
 #[allow(unsafe_code)]
 fn effective_uid() -> u32 {
     // SAFETY: geteuid takes nothing, touches no memory and cannot fail.

@@ -1,0 +1,106 @@
+//! The command line. Results go to standard output and nothing else does, so that a script can
+//! take an id or a key from there; a failure is one sentence on standard error and exit code 1.
+
+mod account;
+mod doctor;
+mod key;
+mod logging;
+mod said;
+mod user;
+
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use clap::{Parser, Subcommand};
+use uuid::Uuid;
+
+use crate::accounts;
+use crate::caller::{Actor, Caller};
+use crate::clock::Clock;
+use crate::config::{Config, Database};
+use crate::db::{self, PgConnection};
+use crate::error::Result;
+
+/// A self-hosted lead and outreach system
+#[derive(Debug, Parser)]
+#[command(
+    name = "leadline",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+struct Cli {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Bring the database up to date
+    Migrate,
+    /// Work with accounts
+    #[command(subcommand)]
+    Account(account::Command),
+    /// Work with people
+    #[command(subcommand)]
+    User(user::Command),
+    /// Work with API keys
+    #[command(subcommand)]
+    Key(key::Command),
+    /// Say whether the database is fit for use
+    Doctor,
+}
+
+/// Runs the command that was typed.
+pub fn main() -> ExitCode {
+    let Cli { config, command } = Cli::parse();
+    match logging::start(&config).and_then(|()| run(&config, command)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("leadline: {}", said::sentence(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(config: &Config, command: Command) -> Result<ExitCode> {
+    if let Command::Doctor = command {
+        return doctor::run(config);
+    }
+    let database = config.database()?;
+    let (conn, now) = (&mut up_to_date(&database)?, Clock::System.now());
+    match command {
+        Command::Migrate | Command::Doctor => {}
+        Command::Account(command) => println!("{}", account::run(conn, now, command)?),
+        Command::User(command) => println!("{}", user::run(conn, now, command)?),
+        Command::Key(command) => {
+            if let Some(secret) = key::run(conn, now, command)? {
+                println!("{secret}");
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A connection to a database with all its tables.
+fn up_to_date(database: &Database) -> Result<PgConnection> {
+    let mut conn = database.connect()?;
+    let run = db::migrate(&mut conn)?;
+    if run > 0 {
+        tracing::info!(migrations = run, "database brought up to date");
+    }
+    Ok(conn)
+}
+
+/// The operator, in one account.
+fn operator(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Result<Caller> {
+    let account = accounts::find(conn, account)?;
+    Ok(Caller {
+        account,
+        actor: Actor::CommandLine,
+        request: None,
+        now,
+    })
+}
