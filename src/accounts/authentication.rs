@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::account::AccountRow;
-use super::keys::known_scopes;
+use super::new_key::known_scopes;
 use crate::caller::{Actor, Caller, RequestFacts};
 use crate::db::schema::{accounts, api_key_hashes, api_keys, users};
 use crate::error::{Error, Result, Unauthenticated};

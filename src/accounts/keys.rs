@@ -6,32 +6,20 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DbError};
 use serde_json::json;
 use uuid::Uuid;
-use validator::Validate;
 
 use super::authentication::hash_key;
+use super::new_key::{NewKey, checked, grantable, known_scopes};
 use crate::audit::{self, Change, Event, Subject};
-use crate::caller::{Actor, Caller, Permission, Scope};
+use crate::caller::{Caller, Permission, Scope};
 use crate::db::schema::{api_key_hashes, api_keys, users};
-use crate::error::{Error, FieldErrors, Noun, Problem, Result};
-use crate::{ids, secrets, text};
+use crate::error::{Error, Noun, Problem, Result};
+use crate::{ids, secrets};
 
 /// What every secret begins with, so that people and secret scanners know one when they see it.
 const PREFIX: &str = "nxr_live_";
 
 /// 238 bits of randomness.
 const SECRET_CHARACTERS: usize = 40;
-
-/// A key to be made.
-#[derive(Debug, Clone, Validate)]
-pub struct NewKey {
-    /// What it is for, 1 to 100 characters, unlike any other live key's.
-    #[validate(length(min = 1, max = 100), custom(function = "text::check_nul"))]
-    pub name: String,
-    /// What it may do; none at all stands for everything.
-    pub scopes: Vec<Scope>,
-    /// From when on it no longer works.
-    pub expires_at: Option<DateTime<Utc>>,
-}
 
 /// A key as people see it.
 #[derive(Debug, Clone)]
@@ -83,11 +71,6 @@ impl Row {
             revoked_at: self.revoked_at,
         }
     }
-}
-
-/// Scopes by their words. A word of a newer version grants nothing here.
-pub(super) fn known_scopes(words: &[String]) -> Vec<Scope> {
-    words.iter().filter_map(|word| word.parse().ok()).collect()
 }
 
 /// Makes a key; the text beside it is the secret, which can't be had again.
@@ -216,42 +199,6 @@ pub fn revoke_key_named(conn: &mut PgConnection, caller: &Caller, name: &str) ->
     revoke_key(conn, caller, id.ok_or(Error::NotFound(Noun::ApiKey))?)
 }
 
-/// Trimmed, with every scope named once, in the order of [`Scope::ALL`].
-fn checked(input: NewKey, now: DateTime<Utc>) -> Result<NewKey> {
-    let wanted = |scope: &Scope| input.scopes.is_empty() || input.scopes.contains(scope);
-    let scopes = Scope::ALL.iter().copied().filter(wanted).collect();
-    let name = input.name.trim().to_owned();
-    let input = NewKey {
-        name,
-        scopes,
-        expires_at: input.expires_at,
-    };
-    let mut errors = match input.validate() {
-        Ok(()) => FieldErrors::default(),
-        Err(errors) => FieldErrors::from_validator(&errors, &["name"]),
-    };
-    if input.expires_at.is_some_and(|at| at <= now) {
-        errors.push(
-            "expires_at",
-            Problem::Said("The key must end in the future".into()),
-        );
-    }
-    errors.or(input)
-}
-
-/// A key must not make itself a stronger one.
-fn grantable(caller: &Caller, wanted: &[Scope]) -> Result<()> {
-    match &caller.actor {
-        Actor::ApiKey { scopes, .. } => match wanted.iter().find(|scope| !scopes.contains(scope)) {
-            Some(scope) => Err(Error::Forbidden(format!(
-                "This key lacks the scope {scope}"
-            ))),
-            None => Ok(()),
-        },
-        _ => Ok(()),
-    }
-}
-
 fn name_taken(error: DbError) -> Error {
     match &error {
         DbError::DatabaseError(DatabaseErrorKind::UniqueViolation, about)
@@ -261,50 +208,5 @@ fn name_taken(error: DbError) -> Error {
             Error::invalid("name", Problem::Said(sentence.into()))
         }
         _ => error.into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::TimeDelta;
-
-    use super::*;
-
-    fn key(name: &str, scopes: &[Scope], expires_at: Option<DateTime<Utc>>) -> NewKey {
-        NewKey {
-            name: name.into(),
-            scopes: scopes.into(),
-            expires_at,
-        }
-    }
-
-    #[test]
-    fn no_scope_stands_for_all_and_none_is_named_twice() {
-        let now = DateTime::UNIX_EPOCH;
-        assert_eq!(
-            checked(key("k", &[], None), now).unwrap().scopes,
-            Scope::ALL
-        );
-        let twice = [Scope::LeadsWrite, Scope::LeadsRead, Scope::LeadsWrite];
-        let once = checked(key("k", &twice, None), now).unwrap().scopes;
-        assert_eq!(once, [Scope::LeadsRead, Scope::LeadsWrite]);
-    }
-
-    #[test]
-    fn a_key_has_a_name_and_ends_in_the_future() {
-        let now = DateTime::UNIX_EPOCH;
-        let Err(Error::Invalid(errors)) = checked(key(" ", &[], Some(now)), now) else {
-            panic!("a blank name and a past end were taken")
-        };
-        let fields: Vec<_> = errors.0.iter().map(|e| e.field.as_ref()).collect();
-        assert_eq!(fields, ["name", "expires_at"]);
-        let later = now + TimeDelta::seconds(1);
-        assert!(checked(key("k", &[], Some(later)), now).is_ok());
-    }
-
-    #[test]
-    fn a_word_of_a_newer_version_grants_nothing() {
-        let words = ["leads:read".to_owned(), "moon:write".to_owned()];
-        assert_eq!(known_scopes(&words), [Scope::LeadsRead]);
     }
 }
