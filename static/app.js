@@ -1,0 +1,128 @@
+// Saves keystrokes and page loads; every page works without it. Pages ask for things with
+// attributes: data-row (j and k walk these), data-key="e" (that key clicks it), data-submit
+// (a choice that sends its form), data-rows with a <template> (rows to add and remove).
+"use strict";
+
+const typing = (target) =>
+  target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+
+function search(main) {
+  const field = document.getElementById(main ? "go" : "q") || document.getElementById("go");
+  if (!field || !field.checkVisibility()) return false;
+  field.focus();
+  field.select();
+  return true;
+}
+
+function walk(step) {
+  const neighbour = document.querySelector(step > 0 ? "main a[rel=next][data-step]" : "main a[rel=prev][data-step]");
+  if (neighbour) return neighbour.click();
+  const rows = [...document.querySelectorAll("main [data-row]")];
+  const at = rows.indexOf(document.activeElement);
+  const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
+  if (!next) return;
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function shortcuts() {
+  let dialog = document.querySelector("dialog.keys-dialog");
+  if (!dialog) {
+    const list = document.querySelector(".keys-list");
+    if (!list) return;
+    dialog = document.createElement("dialog");
+    dialog.className = "dialog keys-dialog";
+    dialog.setAttribute("aria-label", "Keyboard shortcuts");
+    const title = document.createElement("h2");
+    title.textContent = "Keyboard shortcuts";
+    const copy = list.cloneNode(true);
+    copy.removeAttribute("id");
+    const form = document.createElement("form");
+    form.method = "dialog";
+    form.className = "actions";
+    const close = document.createElement("button");
+    close.className = "btn";
+    close.textContent = "Close";
+    form.append(close);
+    dialog.append(title, copy, form);
+    document.body.append(dialog);
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  }
+  if (dialog.open) dialog.close();
+  else dialog.showModal();
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!except || !menu.contains(except)) menu.open = false;
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if (event.key === "Escape") {
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) {
+      closeMenus();
+      menu.querySelector("summary").focus();
+    }
+    return;
+  }
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key.toLowerCase() === "k" && search(true)) event.preventDefault();
+    if (event.key === "Enter" && event.target.form?.method === "post") {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    }
+    return;
+  }
+  if (event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (event.key === "/" && search(false)) event.preventDefault();
+  else if (event.key === "?") shortcuts();
+  else if (event.key === "j") walk(1);
+  else if (event.key === "k") walk(-1);
+  else if (/^[a-z]$/.test(event.key)) document.querySelector(`[data-key="${event.key}"]`)?.click();
+});
+
+document.addEventListener("click", (event) => {
+  closeMenus(event.target);
+  const link = event.target.closest("a[href$='#keys']");
+  if (link) {
+    event.preventDefault();
+    closeMenus();
+    shortcuts();
+  }
+  const button = event.target.closest("[data-rows] button[name=add], [data-rows] button[name=remove]");
+  if (!button) return;
+  const rows = button.closest("[data-rows]");
+  const template = rows.querySelector("template");
+  if (button.name === "remove") {
+    event.preventDefault();
+    const row = button.closest("[data-item]");
+    const near = row.nextElementSibling?.querySelector("input, button") || rows.querySelector("button[name=add]");
+    row.remove();
+    near?.focus();
+  } else if (template) {
+    event.preventDefault();
+    template.before(template.content.cloneNode(true));
+    template.previousElementSibling.querySelector("input")?.focus();
+  }
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+});
+
+// A second click on the same button must not write twice.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// After a failed save the summary speaks first.
+document.getElementById("errors")?.focus();
