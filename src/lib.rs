@@ -18,5 +18,13 @@ pub mod accounts;
 pub mod audit;
 pub mod people;
 
+// what the faces share
+pub mod facts;
+pub mod headers;
+pub mod observe;
+pub mod routes;
+pub mod slow;
+pub mod state;
+
 // faces
 pub mod cli;

@@ -1,6 +1,7 @@
 //! The database: the pool, the tables, migrations, and a private Postgres for those who have none.
 
 mod inspection;
+mod instance;
 pub mod local;
 mod migrations;
 mod pool;
@@ -10,6 +11,7 @@ mod text_enum;
 
 pub use diesel::pg::PgConnection;
 pub use inspection::{Inspection, inspect};
+pub use instance::secret;
 pub use migrations::{down_all, migrate, pending};
 pub use pool::{Db, connect};
 pub use text_enum::UnknownWord;

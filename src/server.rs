@@ -1,0 +1,224 @@
+//! The running server: pages, API and due work, in one process or apart.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::rt::{self, System};
+use actix_web::{App, HttpServer, web};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::db::{self, Db};
+use crate::error::{Error, Result};
+use crate::observe::{Metrics, observe};
+use crate::routes::Route;
+use crate::slow::Slow;
+use crate::state::State;
+use crate::{web as pages, worker};
+
+/// Database work one HTTP worker does at a time; the pool has as many connections for each.
+const BLOCKING_THREADS: usize = 4;
+const SLOW_THREADS: usize = 2;
+/// How long requests under way may take when the server is told to stop.
+const LAST_SECONDS: u64 = 20;
+
+/// A connection on which nothing happens is closed after this.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// A client that has not sent its request's head by then is cut off.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How to run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: String,
+    /// The Postgres to use, migrated already.
+    pub database_url: String,
+    /// How people reach this server; empty for `http://` and where it listens.
+    pub public_url: String,
+    /// Whether `X-Forwarded-For` is believed.
+    pub trust_proxy: bool,
+    /// HTTP workers; 0 for one on each core.
+    pub workers: usize,
+    /// What this process does.
+    pub role: Role,
+    /// Whether SIGTERM and SIGINT stop it.
+    pub signals: bool,
+    /// Where the time comes from.
+    pub clock: Clock,
+}
+
+/// What a process does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Everything.
+    All,
+    /// Pages and API.
+    Web,
+    /// Due work.
+    Worker,
+}
+
+/// A server that runs on a thread of its own.
+pub struct Running {
+    /// Where it listens; nowhere when it only does due work.
+    pub addr: Option<SocketAddr>,
+    stop: watch::Sender<bool>,
+    thread: thread::JoinHandle<Result<()>>,
+}
+
+impl Running {
+    /// Stops it: no new connections, requests under way are finished, within 20 s.
+    ///
+    /// # Errors
+    /// Those of the server's last moments.
+    pub fn stop(self) -> Result<()> {
+        self.stop.send_replace(true);
+        self.wait()
+    }
+
+    /// Waits until it has stopped.
+    ///
+    /// # Errors
+    /// Those of the server's last moments.
+    pub fn wait(self) -> Result<()> {
+        self.thread
+            .join()
+            .map_err(|_| Error::internal("the server's thread panicked"))?
+    }
+}
+
+/// Starts a server and returns as soon as it listens.
+///
+/// # Errors
+/// [`Error::Internal`] when the address is taken or the database does not answer.
+pub fn start(settings: Settings) -> Result<Running> {
+    let (stop, stopped) = watch::channel(false);
+    let (listens, listening) = mpsc::channel();
+    let stopper = stop.clone();
+    let thread = thread::Builder::new()
+        .name("server".to_owned())
+        .spawn(move || System::new().block_on(run(settings, &stopper, stopped, &listens)))
+        .map_err(Error::internal)?;
+    match listening.recv() {
+        Ok(addr) => Ok(Running { addr, stop, thread }),
+        // It went down before it stood; its own error says why.
+        Err(_) => match thread.join() {
+            Ok(Err(error)) => Err(error),
+            _ => Err(Error::internal("the server's thread ended at once")),
+        },
+    }
+}
+
+/// Every route of this version: method and path.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    pages::routes()
+}
+
+async fn run(
+    settings: Settings,
+    stop: &watch::Sender<bool>,
+    mut stopped: watch::Receiver<bool>,
+    listens: &mpsc::Sender<Option<SocketAddr>>,
+) -> Result<()> {
+    let workers = match settings.workers {
+        0 => thread::available_parallelism().map_or(1, usize::from),
+        workers => workers,
+    };
+    let connections = u32::try_from(workers * BLOCKING_THREADS).unwrap_or(u32::MAX);
+    let db = Db::new(&settings.database_url, connections)?;
+    if settings.signals {
+        rt::spawn(stop_on_signal(stop.clone()));
+    }
+    let due_work = (settings.role != Role::Web).then(|| {
+        rt::spawn(worker::run(
+            db.clone(),
+            settings.clock.clone(),
+            stopped.clone(),
+        ))
+    });
+    if settings.role == Role::Worker {
+        let _ = listens.send(None);
+    } else {
+        let listener = TcpListener::bind(&settings.listen).map_err(|error| {
+            Error::internal(format!("can't listen on {}: {error}", settings.listen))
+        })?;
+        let addr = listener.local_addr().map_err(Error::internal)?;
+        let state = web::Data::new(state(settings, db, addr).await?);
+        let server = serve(listener, workers, state)?;
+        let handle = server.handle();
+        let served = rt::spawn(server);
+        tracing::info!(%addr, workers, "listening");
+        let _ = listens.send(Some(addr));
+        tokio::select! {
+            _ = stopped.wait_for(|stop| *stop) => handle.stop(true).await,
+            ended = served => return ended.map_err(Error::internal)?.map_err(Error::internal),
+        }
+    }
+    // The sender lives as long as this function, so this waits for the word itself.
+    let _ = stopped.wait_for(|stop| *stop).await;
+    if let Some(due_work) = due_work {
+        due_work.await.map_err(Error::internal)?;
+    }
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn state(settings: Settings, db: Db, addr: SocketAddr) -> Result<State> {
+    let public_url = match settings.public_url.trim_end_matches('/') {
+        "" => format!("http://{addr}"),
+        url => url.to_owned(),
+    };
+    Ok(State {
+        secret: db.run(db::secret).await?,
+        db,
+        clock: settings.clock,
+        slow: Slow::new(SLOW_THREADS)?,
+        secure_cookies: public_url.starts_with("https://"),
+        public_url,
+        trust_proxy: settings.trust_proxy,
+        founded: AtomicBool::new(false),
+        metrics: Metrics::new()?,
+    })
+}
+
+fn serve(listener: TcpListener, workers: usize, state: web::Data<State>) -> Result<Server> {
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(state.clone())
+            .wrap(Compress::default())
+            .wrap(from_fn(observe))
+            .configure(|config| pages::configure(config, &state))
+    })
+    .workers(workers)
+    .worker_max_blocking_threads(BLOCKING_THREADS)
+    .keep_alive(KEEP_ALIVE)
+    .client_request_timeout(HEAD_TIMEOUT)
+    .shutdown_timeout(LAST_SECONDS)
+    .disable_signals()
+    .listen(listener)
+    .map_err(Error::internal)?;
+    Ok(server.run())
+}
+
+async fn stop_on_signal(stop: watch::Sender<bool>) {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
+        tracing::error!("signals can't be heard; only SIGKILL stops this server");
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping: finishing the requests under way");
+    stop.send_replace(true);
+}

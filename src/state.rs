@@ -1,0 +1,30 @@
+//! What both faces share while the server runs.
+
+use std::sync::atomic::AtomicBool;
+
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::observe::Metrics;
+use crate::slow::Slow;
+
+/// Handed to every request as `web::Data<State>`.
+pub struct State {
+    /// The database.
+    pub db: Db,
+    /// Where the instant of each request comes from.
+    pub clock: Clock,
+    /// Threads for password hashing.
+    pub slow: Slow,
+    /// How people reach this server, without a slash at the end; invitation links start with it.
+    pub public_url: String,
+    /// Whether cookies are sent over TLS only.
+    pub secure_cookies: bool,
+    /// Whether `X-Forwarded-For` is believed.
+    pub trust_proxy: bool,
+    /// Signs cookies and form tokens.
+    pub secret: [u8; 64],
+    /// Set once there is an account; until then every page leads to `/setup`.
+    pub founded: AtomicBool,
+    /// What `/metrics` tells.
+    pub metrics: Metrics,
+}

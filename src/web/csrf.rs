@@ -1,0 +1,162 @@
+//! The guard before every page: a form is only read when the page it stands on came from here.
+//!
+//! Each browser holds a random cookie, and each form a hidden field with a signature of that
+//! cookie and of the session. Another site can send neither together. The guard reads every
+//! posted form itself, so that no handler can forget to ask.
+
+use std::time::Duration;
+
+use actix_session::SessionExt as _;
+use actix_web::body::MessageBody;
+use actix_web::cookie::time;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::header::{CONTENT_TYPE, HeaderName};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage as _, HttpResponse, web};
+use futures_util::StreamExt as _;
+
+use super::errors::Fault;
+use super::flash::{self, Flash};
+use super::form::{Form, LIMIT};
+use super::{routes, session, sign};
+use crate::state::State;
+
+/// The name of the hidden field.
+pub const FIELD: &str = "csrf";
+const COOKIE: &str = "leadline_csrf";
+/// A form of 1 MiB on a bad line takes less than this.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// The token that this request's page puts into its forms.
+#[derive(Clone, Debug)]
+pub struct Token(pub String);
+
+/// Reads forms and checks their token; gives every page the token for its own forms; takes the
+/// flash away once it was shown.
+///
+/// # Errors
+/// Those of the request. A refusal is an answer, not an error.
+pub async fn guard(
+    state: web::Data<State>,
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let known = request
+        .cookie(COOKIE)
+        .map(|cookie| cookie.value().to_owned());
+    let known = known.filter(|value| value.len() == 43 && value.is_ascii());
+    let browser = known.clone().unwrap_or_else(sign::random::<32>);
+    let session = session::id(&request.get_session());
+    let token = token(&state, &browser, &session);
+
+    if changes(&request) {
+        match read(&mut request, &token).await {
+            Ok(form) => request.extensions_mut().insert(form),
+            Err(fault) => return Ok(request.error_response(fault).map_into_boxed_body()),
+        };
+    }
+    request.extensions_mut().insert(Token(token));
+    let flashed = request.cookie(flash::COOKIE).is_some();
+
+    let mut answer = next.call(request).await?.map_into_boxed_body();
+    let response = answer.response_mut();
+    if known.is_none() && !sets(response, COOKIE) {
+        let _ = response.add_cookie(&cookie(&state, browser));
+    }
+    if flashed && response.status() == StatusCode::OK {
+        let _ = response.add_cookie(&Flash::gone(&state));
+    }
+    Ok(answer)
+}
+
+/// A fresh cookie: after signing in and out, forms from before are of no use.
+pub fn renew(state: &State) -> Cookie<'static> {
+    cookie(state, sign::random::<32>())
+}
+
+/// Whether the request may change something. A path that takes no form is left to say so itself.
+fn changes(request: &ServiceRequest) -> bool {
+    if matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    ) {
+        return false;
+    }
+    let Some(pattern) = request.match_pattern() else {
+        return false;
+    };
+    let method = request.method().as_str();
+    let mut known = routes::ROUTES
+        .iter()
+        .filter(|route| route.path == pattern)
+        .peekable();
+    known.peek().is_none() || known.any(|route| route.method == method)
+}
+
+fn token(state: &State, browser: &str, session: &str) -> String {
+    sign::sign(
+        &state.secret,
+        "form",
+        &[browser.as_bytes(), session.as_bytes()],
+    )
+}
+
+async fn read(request: &mut ServiceRequest, token: &str) -> Result<Form, Fault> {
+    let from = request
+        .headers()
+        .get(FETCH_SITE)
+        .map(|site| site.as_bytes());
+    if from == Some(b"cross-site") {
+        return Err(Fault::StaleForm);
+    }
+    let kind = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let kind = kind.map(|kind| kind.split(';').next().unwrap_or_default().trim());
+    if kind.is_some_and(|kind| !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")) {
+        return Err(Fault::NotAForm);
+    }
+    let form = Form::parse(&in_time(request.take_payload()).await?)?;
+    if !sign::same(form.get(FIELD), token) {
+        return Err(Fault::StaleForm);
+    }
+    Ok(form)
+}
+
+async fn in_time(payload: Payload) -> Result<Vec<u8>, Fault> {
+    tokio::time::timeout(BODY_TIMEOUT, body(payload))
+        .await
+        .map_err(|_| Fault::TooSlow)?
+}
+
+async fn body(mut payload: Payload) -> Result<Vec<u8>, Fault> {
+    let mut body = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Fault::Malformed)?;
+        if body.len() + chunk.len() > LIMIT {
+            return Err(Fault::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn sets(response: &HttpResponse, name: &str) -> bool {
+    response.cookies().any(|cookie| cookie.name() == name)
+}
+
+// Lax, not Strict: a link in an e-mail must find the browser's cookie too, or the page it opens
+// would replace it and make every form that stands open elsewhere useless.
+fn cookie(state: &State, value: String) -> Cookie<'static> {
+    Cookie::build(COOKIE, value)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(state.secure_cookies)
+        .max_age(time::Duration::days(365))
+        .finish()
+}

@@ -1,0 +1,55 @@
+//! The pages. A handler takes a [`Ctx`] (or, in front of the door, a [`Visitor`]), asks the rooms
+//! through it, and renders a template of the same path. What changes something is a POST that
+//! ends in a redirect with a sentence for the next page.
+
+pub mod assets;
+mod csrf;
+mod ctx;
+mod errors;
+pub mod filters;
+mod flash;
+mod form;
+pub mod health;
+mod render;
+mod routes;
+mod session;
+mod sign;
+
+mod home;
+mod login;
+
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, PathConfig, ServiceConfig};
+
+pub use ctx::{Ctx, Nav, Page, Visitor};
+pub use errors::Fault;
+pub use flash::Flash;
+pub use form::{Choice, Form, Problems, Query};
+pub use render::{redirect, render};
+
+use crate::routes::Route;
+use crate::state::State;
+
+/// Every page that is served.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    health::ROUTES
+        .iter()
+        .chain(assets::ROUTES)
+        .chain(routes::ROUTES)
+}
+
+/// Serves the pages and what they are made of. It takes every path that is left, so it comes
+/// last.
+pub fn configure(config: &mut ServiceConfig, state: &web::Data<State>) {
+    health::configure(config);
+    assets::configure(config);
+    config.service(
+        web::scope("")
+            .app_data(PathConfig::default().error_handler(errors::no_such_id))
+            .wrap(from_fn(csrf::guard))
+            .wrap(session::middleware(state))
+            .wrap(from_fn(errors::dress))
+            .configure(routes::configure)
+            .default_service(web::to(errors::missing)),
+    );
+}
