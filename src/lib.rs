@@ -27,4 +27,9 @@ pub mod slow;
 pub mod state;
 
 // faces
+pub mod web;
+pub mod worker;
+
+pub mod server;
+
 pub mod cli;

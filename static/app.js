@@ -124,5 +124,13 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// A first form proposes the browser's own country and zone.
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const country = new Intl.Locale(navigator.language).region;
+for (const select of document.querySelectorAll("select[data-guess]")) {
+  const guess = select.name === "time_zone" ? zone : country;
+  if ([...select.options].some((option) => option.value === guess)) select.value = guess;
+}
+
 // After a failed save the summary speaks first.
 document.getElementById("errors")?.focus();

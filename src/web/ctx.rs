@@ -1,5 +1,6 @@
 //! What every page is given: who asks, and what the frame around the page shows.
 
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -55,6 +56,8 @@ pub struct Visitor {
     pub signed_in: Option<SignedIn>,
     /// For the forms.
     pub csrf: String,
+    /// Whether there is an account; without one only `/setup` is open.
+    pub founded: bool,
     session: Session,
 }
 
@@ -125,6 +128,11 @@ impl Ctx {
         self.caller.may(permission)
     }
 
+    /// Where the request came from.
+    pub fn ip(&self) -> Option<IpAddr> {
+        self.caller.request.as_ref().and_then(|request| request.ip)
+    }
+
     /// To another page, which says `flash` on top.
     pub fn redirect(&self, path: &str, flash: impl Into<Flash>) -> HttpResponse {
         let mut response = redirect(path);
@@ -192,6 +200,12 @@ impl FromRequest for Ctx {
 }
 
 impl Visitor {
+    /// The name people know this server by.
+    pub fn host(&self) -> &str {
+        let url = &self.state.public_url;
+        url.split_once("://").map_or(url.as_str(), |(_, host)| host)
+    }
+
     /// Signs a person in, in a new session, and leads on to `path` of ours.
     ///
     /// # Errors
@@ -205,7 +219,8 @@ impl Visitor {
 
     async fn of(request: HttpRequest) -> Result<Self, Fault> {
         let state = state_of(&request)?;
-        if request.path() != "/setup" && !founded(&state).await? {
+        let founded = founded(&state).await?;
+        if !founded && request.path() != "/setup" {
             return Err(Fault::Elsewhere("/setup".to_owned()));
         }
         let session = request.get_session();
@@ -215,6 +230,7 @@ impl Visitor {
             flash: Flash::of(&request, &state),
             signed_in: session::signed_in(&session),
             csrf: token_of(&request),
+            founded,
             session,
             state,
         })

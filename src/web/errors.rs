@@ -168,7 +168,7 @@ fn of_room(error: &Error) -> Words {
         Error::NotFound(Noun::Page) => (
             "There is no such page",
             "The address may be mistyped, or the page has moved.".to_owned(),
-            "Start from the list of leads, or search on top.",
+            "Go back, or start from the list of leads.",
         ),
         Error::NotFound(noun) => (
             "It is not here",

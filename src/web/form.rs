@@ -40,6 +40,16 @@ impl Form {
             .map(Self)
     }
 
+    /// A form as its page shows it before anything was typed.
+    pub fn filled_with(values: &[(&str, &str)]) -> Self {
+        Self(
+            values
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+        )
+    }
+
     /// The first value of a name, or nothing.
     pub fn get(&self, name: &str) -> &str {
         self.0

@@ -6,6 +6,8 @@ pub mod assets;
 mod csrf;
 mod ctx;
 mod errors;
+// What filter_fn makes of each filter carries no docs of its own.
+#[allow(missing_docs)]
 pub mod filters;
 mod flash;
 mod form;
@@ -16,7 +18,10 @@ mod session;
 mod sign;
 
 mod home;
+mod invitations;
 mod login;
+mod places;
+mod setup;
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, PathConfig, ServiceConfig};

@@ -16,20 +16,18 @@ use uuid::Uuid;
 use super::sign;
 use crate::caller::RequestFacts;
 use crate::error::{Error, Result};
-use crate::ids;
-use crate::people;
+use crate::people::{self, NewSession};
 use crate::state::State;
 
 const COOKIE: &str = "leadline";
 const DAYS: i64 = 14;
 /// The session lives on while it is used; its row is written at most this often.
-const TOUCH_AFTER: TimeDelta = TimeDelta::hours(1);
+const TOUCH_AFTER: TimeDelta = TimeDelta::minutes(5);
 
-// What the state holds.
+// What the state holds: while it is begun, whose it will be; once loaded, whose it is.
 const WHO: &str = "who";
 const SEEN: &str = "seen";
-const IP: &str = "ip";
-const AGENT: &str = "user_agent";
+const BEGUN: &str = "begun";
 
 /// Who is signed in at this browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +38,15 @@ pub struct SignedIn {
     pub account_id: Uuid,
     /// The person.
     pub user_id: Uuid,
+}
+
+/// What a row is made of.
+#[derive(Serialize, Deserialize)]
+struct Begun {
+    account_id: Uuid,
+    user_id: Uuid,
+    ip: String,
+    user_agent: String,
 }
 
 /// Who is signed in, when somebody is.
@@ -69,21 +76,21 @@ pub fn begin(
         .headers
         .get("user-agent")
         .and_then(|agent| agent.as_str());
+    let ip = facts.ip.map(|ip| ip.to_string()).unwrap_or_default();
+    let user_agent = agent.unwrap_or_default().to_owned();
     session.clear();
     session.renew();
-    let who = SignedIn {
-        id: ids::new(now),
-        account_id,
-        user_id,
-    };
-    put(session, WHO, who)?;
-    put(session, SEEN, now)?;
     put(
         session,
-        IP,
-        facts.ip.map(|ip| ip.to_string()).unwrap_or_default(),
+        BEGUN,
+        Begun {
+            account_id,
+            user_id,
+            ip,
+            user_agent,
+        },
     )?;
-    put(session, AGENT, agent.unwrap_or_default())
+    put(session, SEEN, now)
 }
 
 /// Keeps a session alive that is used.
@@ -117,4 +124,91 @@ pub fn middleware(state: &web::Data<State>) -> SessionMiddleware<Rows> {
         .cookie_content_security(CookieContentSecurity::Signed)
         .session_lifecycle(life)
         .build()
+}
+
+/// The rows of signed-in browsers, as actix-session asks for them.
+pub struct Rows(web::Data<State>);
+
+type Map = HashMap<String, String>;
+
+impl SessionStore for Rows {
+    async fn load(&self, key: &SessionKey) -> Result<Option<Map>, LoadError> {
+        let (key, now) = (key.as_ref().to_owned(), self.0.clock.now());
+        let row = self
+            .0
+            .db
+            .run(move |conn| people::load_session(conn, &key, now))
+            .await;
+        let Some(row) = row.map_err(|error| LoadError::Other(error.into()))? else {
+            return Ok(None);
+        };
+        let who = SignedIn {
+            id: row.id,
+            account_id: row.account_id,
+            user_id: row.user_id,
+        };
+        let who = serde_json::to_string(&who).map_err(|e| LoadError::Other(e.into()))?;
+        let mut state = row.state;
+        state.insert(WHO.to_owned(), who);
+        Ok(Some(state))
+    }
+
+    async fn save(&self, mut state: Map, _: &Duration) -> Result<SessionKey, SaveError> {
+        let begun = state.remove(BEGUN).unwrap_or_default();
+        let begun: Begun =
+            serde_json::from_str(&begun).map_err(|e| SaveError::Serialization(e.into()))?;
+        let session = NewSession {
+            account_id: begun.account_id,
+            user_id: begun.user_id,
+            state,
+            ip: begun.ip,
+            user_agent: begun.user_agent,
+        };
+        let (key, now) = (sign::random::<48>(), self.0.clock.now());
+        let hashed = key.clone();
+        let saved = self
+            .0
+            .db
+            .run(move |conn| people::save_session(conn, &hashed, session, now));
+        saved
+            .await
+            .map_err(|error| SaveError::Other(error.into()))?;
+        SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
+    }
+
+    async fn update(
+        &self,
+        key: SessionKey,
+        mut state: Map,
+        _: &Duration,
+    ) -> Result<SessionKey, UpdateError> {
+        state.remove(WHO);
+        let (hashed, now) = (key.as_ref().to_owned(), self.0.clock.now());
+        // One that was ended a moment ago stays ended; the next request finds nobody signed in.
+        let kept = self
+            .0
+            .db
+            .run(move |conn| people::update_session(conn, &hashed, state, now));
+        kept.await
+            .map_err(|error| UpdateError::Other(error.into()))?;
+        Ok(key)
+    }
+
+    async fn update_ttl(&self, key: &SessionKey, _: &Duration) -> anyhow::Result<()> {
+        let (key, now) = (key.as_ref().to_owned(), self.0.clock.now());
+        Ok(self
+            .0
+            .db
+            .run(move |conn| people::touch_session(conn, &key, now))
+            .await?)
+    }
+
+    async fn delete(&self, key: &SessionKey) -> anyhow::Result<()> {
+        let key = key.as_ref().to_owned();
+        Ok(self
+            .0
+            .db
+            .run(move |conn| people::delete_session(conn, &key))
+            .await?)
+    }
 }

@@ -1,0 +1,31 @@
+//! `POST /settings/account`
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+use super::{Edit, Form, LABELS, Problems};
+use crate::accounts::{self, NewAccount};
+use crate::error::Error;
+use crate::web::{Ctx, Fault, Nav, render};
+
+/// Takes the changes.
+///
+/// # Errors
+/// Forbidden without the right to change settings.
+pub async fn update(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
+    let input = NewAccount {
+        name: form.get("name").to_owned(),
+        default_country: form.get("default_country").to_owned(),
+        time_zone: form.get("time_zone").to_owned(),
+    };
+    match ctx.run(move |conn, caller| accounts::update(conn, caller, input)).await {
+        Ok(_) => Ok(ctx.redirect("/settings/account", "Saved.")),
+        Err(Error::Invalid(errors)) => {
+            let (page, number) = (ctx.page(Nav::Elsewhere), ctx.caller.account.number);
+            let problems = Problems::new(&errors, LABELS);
+            let page = Edit { page, number, form: &form, problems };
+            render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

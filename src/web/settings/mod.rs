@@ -1,0 +1,14 @@
+//! What an admin sets: the account, its people, its keys.
+
+pub mod account;
+pub mod keys;
+pub mod users;
+
+use actix_web::HttpResponse;
+
+use super::{Choice, Ctx, Fault, Form, Nav, Page, Problems, filters, places, redirect, render};
+
+/// `GET /settings`
+pub async fn index(_: Ctx) -> HttpResponse {
+    redirect("/settings/account")
+}
