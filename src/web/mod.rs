@@ -5,6 +5,7 @@
 pub mod assets;
 mod csrf;
 mod ctx;
+mod doors;
 mod errors;
 // What filter_fn makes of each filter carries no docs of its own.
 #[allow(missing_docs)]
@@ -12,25 +13,31 @@ pub mod filters;
 mod flash;
 mod form;
 pub mod health;
+mod page;
 mod render;
 mod routes;
 mod session;
 mod sign;
+mod visitor;
 
 mod home;
 mod invitations;
 mod login;
 mod places;
+mod profile;
+mod settings;
 mod setup;
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, PathConfig, ServiceConfig};
 
-pub use ctx::{Ctx, Nav, Page, Visitor};
+pub use ctx::Ctx;
 pub use errors::Fault;
 pub use flash::Flash;
 pub use form::{Choice, Form, Problems, Query};
+pub use page::{Nav, Page};
 pub use render::{redirect, render};
+pub use visitor::Visitor;
 
 use crate::routes::Route;
 use crate::state::State;

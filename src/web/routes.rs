@@ -1,7 +1,7 @@
 //! Every page.
 
 use crate::routes::routes;
-use crate::web::{errors, home, invitations, login, setup};
+use crate::web::{errors, home, invitations, login, profile, settings, setup};
 
 routes! {
     refuse: errors::refuse;
@@ -10,4 +10,22 @@ routes! {
     "/invitations/{token}" { GET => invitations::show, POST => invitations::accept }
     "/login" { GET => login::new, POST => login::create }
     "/logout" { POST => login::destroy }
+    "/profile" { GET => profile::show }
+    "/profile/password" { POST => profile::change_password }
+    "/profile/sessions/revocation" { POST => profile::revoke_others }
+    "/profile/sessions/{id}/revocation" { POST => profile::revoke }
+    "/settings" { GET => settings::index }
+    "/settings/account" { GET => settings::account::edit, POST => settings::account::update }
+    "/settings/users" { GET => settings::users::index, POST => settings::users::create }
+    "/settings/users/new" { GET => settings::users::new }
+    "/settings/users/{id}/role" { POST => settings::users::change_role }
+    "/settings/users/{id}/deactivation" { POST => settings::users::deactivate }
+    "/settings/users/{id}/reactivation" { POST => settings::users::reactivate }
+    "/settings/users/{id}/invitation" { POST => settings::users::invite_again }
+    "/settings/keys" { GET => settings::keys::index, POST => settings::keys::create }
+    "/settings/keys/new" { GET => settings::keys::new }
+    "/settings/keys/{id}/revocation" {
+        GET => settings::keys::confirm,
+        POST => settings::keys::revoke,
+    }
 }

@@ -26,6 +26,15 @@ struct Profile {
 
 async fn page(ctx: &Ctx, status: StatusCode, problems: Problems) -> Result<HttpResponse, Fault> {
     let current = Some(ctx.signed_in.id);
-    let sessions = ctx.run(move |conn, caller| people::sessions(conn, caller, current)).await?;
-    render(status, &Profile { page: ctx.page(Nav::Elsewhere), sessions, problems })
+    let sessions = ctx
+        .run(move |conn, caller| people::sessions(conn, caller, current))
+        .await?;
+    render(
+        status,
+        &Profile {
+            page: ctx.page(Nav::Elsewhere),
+            sessions,
+            problems,
+        },
+    )
 }

@@ -19,14 +19,27 @@ pub async fn update(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
             return Ok(ctx.redirect("/profile", said));
         }
         Err(Error::Invalid(errors)) => errors,
-        Err(Error::TooMany { retry_after_seconds }) => {
+        Err(Error::TooMany {
+            retry_after_seconds,
+        }) => {
             let wait = filters::span(retry_after_seconds);
-            said("current_password", format!("Too many tries. Wait {wait}, then try again."))
+            said(
+                "current_password",
+                format!("Too many tries. Wait {wait}, then try again."),
+            )
         }
         Err(error) => return Err(error.into()),
     };
-    let labels = [("current_password", "Password now"), ("password", "New password")];
-    page(&ctx, StatusCode::UNPROCESSABLE_ENTITY, Problems::new(&errors, &labels)).await
+    let labels = [
+        ("current_password", "Password now"),
+        ("password", "New password"),
+    ];
+    page(
+        &ctx,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        Problems::new(&errors, &labels),
+    )
+    .await
 }
 
 async fn change(ctx: &Ctx, old: &str, new: &str) -> Result<()> {
@@ -43,7 +56,8 @@ async fn change(ctx: &Ctx, old: &str, new: &str) -> Result<()> {
         people::hash_password(&new)
     });
     let hash = hash.await?;
-    ctx.run(move |conn, caller| people::change_password(conn, caller, &hash, current)).await
+    ctx.run(move |conn, caller| people::change_password(conn, caller, &hash, current))
+        .await
 }
 
 fn said(field: &'static str, sentence: String) -> FieldErrors {

@@ -12,7 +12,8 @@ use crate::web::{Ctx, Fault};
 /// Not found when it is over or somebody else's.
 pub async fn revoke(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     let id = *id;
-    ctx.run(move |conn, caller| people::revoke_session(conn, caller, id)).await?;
+    ctx.run(move |conn, caller| people::revoke_session(conn, caller, id))
+        .await?;
     Ok(ctx.redirect("/profile", "That browser is signed out."))
 }
 

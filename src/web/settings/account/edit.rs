@@ -21,5 +21,13 @@ pub async fn edit(ctx: Ctx) -> Result<HttpResponse, Fault> {
     ]);
     let (page, number) = (ctx.page(Nav::Elsewhere), account.number);
     let problems = Problems::default();
-    render(StatusCode::OK, &Edit { page, number, form: &form, problems })
+    render(
+        StatusCode::OK,
+        &Edit {
+            page,
+            number,
+            form: &form,
+            problems,
+        },
+    )
 }

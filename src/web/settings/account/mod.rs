@@ -10,8 +10,11 @@ use askama::Template;
 
 use super::{Choice, Form, Page, Problems, filters, places};
 
-const LABELS: &[(&str, &str)] =
-    &[("name", "Name"), ("default_country", "Country"), ("time_zone", "Time zone")];
+const LABELS: &[(&str, &str)] = &[
+    ("name", "Name"),
+    ("default_country", "Country"),
+    ("time_zone", "Time zone"),
+];
 
 /// The page.
 #[derive(Template)]

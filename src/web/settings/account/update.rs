@@ -18,12 +18,20 @@ pub async fn update(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
         default_country: form.get("default_country").to_owned(),
         time_zone: form.get("time_zone").to_owned(),
     };
-    match ctx.run(move |conn, caller| accounts::update(conn, caller, input)).await {
+    match ctx
+        .run(move |conn, caller| accounts::update(conn, caller, input))
+        .await
+    {
         Ok(_) => Ok(ctx.redirect("/settings/account", "Saved.")),
         Err(Error::Invalid(errors)) => {
             let (page, number) = (ctx.page(Nav::Elsewhere), ctx.caller.account.number);
             let problems = Problems::new(&errors, LABELS);
-            let page = Edit { page, number, form: &form, problems };
+            let page = Edit {
+                page,
+                number,
+                form: &form,
+                problems,
+            };
             render(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),

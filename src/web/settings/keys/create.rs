@@ -12,8 +12,11 @@ use crate::caller::Scope;
 use crate::error::{Error, Problem, Result};
 use crate::web::{Ctx, Fault, render};
 
-const LABELS: &[(&str, &str)] =
-    &[("name", "Name"), ("expires_on", "Valid until"), ("scopes", "What it may do")];
+const LABELS: &[(&str, &str)] = &[
+    ("name", "Name"),
+    ("expires_on", "Valid until"),
+    ("scopes", "What it may do"),
+];
 
 /// The page that shows the key, once.
 #[derive(Template)]
@@ -33,15 +36,28 @@ pub async fn create(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
     match made(&ctx, &form).await {
         Ok((key, secret)) => {
             let page = ctx.page(Nav::Elsewhere);
-            let page = Created { page, name: key.name, secret, api: api(&ctx) };
+            let page = Created {
+                page,
+                name: key.name,
+                secret,
+                api: api(&ctx),
+            };
             render(StatusCode::CREATED, &page)
         }
         Err(Error::Invalid(mut errors)) => {
-            for error in errors.0.iter_mut().filter(|error| error.field == "expires_at") {
+            for error in errors
+                .0
+                .iter_mut()
+                .filter(|error| error.field == "expires_at")
+            {
                 error.field = "expires_on".into();
             }
             let problems = Problems::new(&errors, LABELS);
-            let page = New { page: ctx.page(Nav::Elsewhere), form: &form, problems };
+            let page = New {
+                page: ctx.page(Nav::Elsewhere),
+                form: &form,
+                problems,
+            };
             render(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
         Err(error) => Err(error.into()),
@@ -49,7 +65,10 @@ pub async fn create(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
 }
 
 async fn made(ctx: &Ctx, form: &Form) -> Result<(accounts::Key, String)> {
-    let scopes: Vec<Scope> = form.all("scopes").filter_map(|word| word.parse().ok()).collect();
+    let scopes: Vec<Scope> = form
+        .all("scopes")
+        .filter_map(|word| word.parse().ok())
+        .collect();
     if scopes.is_empty() {
         let nothing = "Tick at least one thing the key may do".into();
         return Err(Error::invalid("scopes", Problem::Said(nothing)));
@@ -58,18 +77,29 @@ async fn made(ctx: &Ctx, form: &Form) -> Result<(accounts::Key, String)> {
         Some(day) => Some(end_of(day, ctx.caller.account.time_zone)?),
         None => None,
     };
-    let input = NewKey { name: form.get("name").to_owned(), scopes, expires_at };
-    ctx.run(move |conn, caller| accounts::create_key(conn, caller, input)).await
+    let input = NewKey {
+        name: form.get("name").to_owned(),
+        scopes,
+        expires_at,
+    };
+    ctx.run(move |conn, caller| accounts::create_key(conn, caller, input))
+        .await
 }
 
 /// The last instant of a day in the account's zone.
 fn end_of(day: &str, zone: Tz) -> Result<DateTime<Utc>> {
     let wrong = || Error::invalid("expires_on", Problem::MustBe("a date such as 2027-03-31"));
     let day: NaiveDate = day.parse().map_err(|_| wrong())?;
-    let next = day.succ_opt().and_then(|next| next.and_hms_opt(0, 0, 0)).ok_or_else(wrong)?;
+    let next = day
+        .succ_opt()
+        .and_then(|next| next.and_hms_opt(0, 0, 0))
+        .ok_or_else(wrong)?;
     // Where midnight does not exist, as when clocks go forward, the day ends an hour later.
     let end = zone.from_local_datetime(&next).earliest();
-    let end = end.or_else(|| zone.from_local_datetime(&(next + TimeDelta::hours(1))).earliest());
+    let end = end.or_else(|| {
+        zone.from_local_datetime(&(next + TimeDelta::hours(1)))
+            .earliest()
+    });
     Ok(end.ok_or_else(wrong)?.with_timezone(&Utc))
 }
 

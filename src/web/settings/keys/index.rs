@@ -22,5 +22,12 @@ struct Index {
 /// Forbidden without the right to see settings.
 pub async fn index(ctx: Ctx) -> Result<HttpResponse, Fault> {
     let keys = ctx.run(accounts::keys).await?;
-    render(StatusCode::OK, &Index { page: ctx.page(Nav::Elsewhere), keys, api: api(&ctx) })
+    render(
+        StatusCode::OK,
+        &Index {
+            page: ctx.page(Nav::Elsewhere),
+            keys,
+            api: api(&ctx),
+        },
+    )
 }

@@ -29,7 +29,10 @@ impl New<'_> {
     fn scopes(&self) -> Vec<(&'static str, &'static str, bool)> {
         let fresh = self.form.pairs().is_empty();
         let ticked = |word| fresh || self.form.all("scopes").any(|one| one == word);
-        Scope::ALL.iter().map(|one| (one.as_str(), says(*one), ticked(one.as_str()))).collect()
+        Scope::ALL
+            .iter()
+            .map(|one| (one.as_str(), says(*one), ticked(one.as_str())))
+            .collect()
     }
 }
 

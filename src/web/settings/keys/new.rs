@@ -14,5 +14,12 @@ use crate::web::{Ctx, Fault, render};
 pub async fn new(ctx: Ctx) -> Result<HttpResponse, Fault> {
     ctx.caller.require(Permission::WriteSettings)?;
     let (page, form) = (ctx.page(Nav::Elsewhere), Form::default());
-    render(StatusCode::OK, &New { page, form: &form, problems: Problems::default() })
+    render(
+        StatusCode::OK,
+        &New {
+            page,
+            form: &form,
+            problems: Problems::default(),
+        },
+    )
 }

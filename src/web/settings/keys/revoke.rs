@@ -27,7 +27,9 @@ struct Revoke {
 /// Not found when there is no such key, or it is revoked already.
 pub async fn confirm(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     let keys = ctx.run(accounts::keys).await?;
-    let live = keys.into_iter().find(|key| key.id == *id && key.revoked_at.is_none());
+    let live = keys
+        .into_iter()
+        .find(|key| key.id == *id && key.revoked_at.is_none());
     let key = live.ok_or(Error::NotFound(Noun::ApiKey))?;
     let page = Revoke {
         page: ctx.page(Nav::Elsewhere),
@@ -44,6 +46,7 @@ pub async fn confirm(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Faul
 /// Forbidden without the right to change settings; not found.
 pub async fn revoke(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     let id = *id;
-    ctx.run(move |conn, caller| accounts::revoke_key(conn, caller, id)).await?;
+    ctx.run(move |conn, caller| accounts::revoke_key(conn, caller, id))
+        .await?;
     Ok(ctx.redirect("/settings/keys", "The key is revoked."))
 }

@@ -1,4 +1,4 @@
-//! How templates write things: times in the account's zone, names, numbers, icons.
+//! Times, in the account's zone.
 
 use std::fmt::{self, Display};
 
@@ -7,33 +7,10 @@ use askama::filters::Safe;
 use chrono::{DateTime, Datelike as _, Offset as _, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
-use super::assets;
-use super::ctx::Page;
+use super::words::grouped;
+use crate::web::page::Page;
 
 const FULL: &str = "%a %-d %b %Y, %H:%M";
-
-/// The address of a file in `static/`, with its hash.
-#[askama::filter_fn]
-pub fn asset(name: &str, _: &dyn Values) -> askama::Result<String> {
-    Ok(assets::asset(name))
-}
-
-/// An icon of the sprite, 16 px; always next to a word, so hidden from screen readers.
-#[askama::filter_fn]
-pub fn icon(name: &str, _: &dyn Values) -> askama::Result<Safe<String>> {
-    Ok(Safe(drawn(name, "icon")))
-}
-
-/// The same, 20 px.
-#[askama::filter_fn]
-pub fn icon_20(name: &str, _: &dyn Values) -> askama::Result<Safe<String>> {
-    Ok(Safe(drawn(name, "icon icon-20")))
-}
-
-fn drawn(name: &str, class: &str) -> String {
-    let sprite = assets::asset("icons.svg");
-    format!(r#"<svg class="{class}" aria-hidden="true"><use href="{sprite}#{name}"/></svg>"#)
-}
 
 /// "3 h ago", with the full time on hover.
 #[askama::filter_fn]
@@ -75,18 +52,6 @@ pub fn moment(at: &DateTime<Utc>, _: &dyn Values, page: &Page) -> askama::Result
 #[askama::filter_fn]
 pub fn day(at: &DateTime<Utc>, _: &dyn Values, page: &Page) -> askama::Result<String> {
     Ok(day_words(*at, page.now, page.zone))
-}
-
-/// "AR" for Ana Rojas.
-#[askama::filter_fn]
-pub fn initials(name: &str, _: &dyn Values) -> askama::Result<String> {
-    Ok(first_letters(name))
-}
-
-/// "11,522".
-#[askama::filter_fn]
-pub fn thousands(number: impl Display, _: &dyn Values) -> askama::Result<String> {
-    Ok(grouped(&number.to_string()))
 }
 
 /// "America/Santiago (UTC−3)".
@@ -167,32 +132,6 @@ fn day_words(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
     }
 }
 
-fn first_letters(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next());
-    let first = words.next();
-    first
-        .into_iter()
-        .chain(words.next_back())
-        .flat_map(char::to_uppercase)
-        .collect()
-}
-
-fn grouped(digits: &str) -> String {
-    let (sign, digits) = digits
-        .strip_prefix('-')
-        .map_or(("", digits), |rest| ("−", rest));
-    let mut out = String::from(sign);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 struct Zone {
     zone: Tz,
     at: DateTime<Utc>,
@@ -255,13 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn names_numbers_and_zones() {
-        assert_eq!(first_letters("Ana María Rojas"), "AR");
-        assert_eq!(first_letters("  élodie "), "É");
-        assert_eq!(first_letters(""), "");
-        assert_eq!(grouped("11522"), "11,522");
-        assert_eq!(grouped("-1000"), "−1,000");
-        assert_eq!(grouped("999"), "999");
+    fn a_zone_is_named_with_its_distance_from_utc() {
         let at = at("2026-11-21T12:00:00Z");
         let said = |zone| Zone { zone, at }.to_string();
         assert_eq!(said(Tz::America__Santiago), "America/Santiago (UTC−3)");

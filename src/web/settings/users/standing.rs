@@ -1,0 +1,62 @@
+//! `POST /settings/users/{id}/role`, `…/deactivation` and `…/reactivation`
+
+use actix_web::{HttpResponse, web};
+use uuid::Uuid;
+
+use super::Form;
+use crate::error::{Error, Problem};
+use crate::people;
+use crate::web::{Ctx, Fault, Flash, filters};
+
+const LIST: &str = "/settings/users";
+
+/// Gives a person another role.
+///
+/// # Errors
+/// Not found; forbidden; a conflict for oneself and for the last owner.
+pub async fn change_role(ctx: Ctx, id: web::Path<Uuid>, form: Form) -> Result<HttpResponse, Fault> {
+    let role = form.get("role").parse();
+    let role = role.map_err(|_| Error::invalid("role", Problem::Required))?;
+    let id = *id;
+    let user = ctx
+        .run(move |conn, caller| people::change_role(conn, caller, id, role))
+        .await?;
+    Ok(ctx.redirect(
+        LIST,
+        format!("{} is {} now.", user.name, filters::a_role(user.role)),
+    ))
+}
+
+/// Closes the door behind somebody; it can be opened again.
+///
+/// # Errors
+/// As [`change_role`].
+pub async fn deactivate(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let id = *id;
+    let user = ctx
+        .run(move |conn, caller| people::deactivate(conn, caller, id))
+        .await?;
+    let said = format!(
+        "{} can no longer sign in. Their leads stay theirs.",
+        user.name
+    );
+    let back = format!("{LIST}/{id}/reactivation");
+    Ok(ctx.redirect(LIST, Flash::with_undo(said, "Let them in again", back)))
+}
+
+/// Opens it again.
+///
+/// # Errors
+/// As [`change_role`].
+pub async fn reactivate(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
+    let id = *id;
+    let user = ctx
+        .run(move |conn, caller| people::reactivate(conn, caller, id))
+        .await?;
+    let said = if user.joined {
+        format!("{} can sign in again.", user.name)
+    } else {
+        format!("{} is back. Make them a new link to join with.", user.name)
+    };
+    Ok(ctx.redirect(LIST, said))
+}
