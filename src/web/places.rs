@@ -41,7 +41,7 @@ mod tests {
     fn every_country_that_can_be_chosen_has_a_name() {
         let named: Vec<String> = countries("CL").into_iter().map(|one| one.value).collect();
         for code in accounts::countries() {
-            assert!(named.iter().any(|one| one == code), "{code} has no name");
+            assert!(named.contains(&code), "{code} has no name");
         }
     }
 
