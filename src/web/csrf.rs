@@ -20,7 +20,7 @@ use futures_util::StreamExt as _;
 use super::errors::Fault;
 use super::flash::{self, Flash};
 use super::form::{Form, LIMIT};
-use super::{routes, session, sign};
+use super::{routes, session, sign, stale};
 use crate::state::State;
 
 /// The name of the hidden field.
@@ -52,16 +52,16 @@ pub async fn guard(
     let session = session::id(&request.get_session());
     let token = token(&state, &browser, &session);
 
-    if changes(&request) {
-        match read(&mut request, &token).await {
-            Ok(form) => request.extensions_mut().insert(form),
-            Err(fault) => return Ok(request.error_response(fault).map_into_boxed_body()),
-        };
-    }
-    request.extensions_mut().insert(Token(token));
     let flashed = request.cookie(flash::COOKIE).is_some();
-
-    let mut answer = next.call(request).await?.map_into_boxed_body();
+    let refused = match changes(&request) {
+        true => refusal(&mut request, &token, !session.is_empty()).await,
+        false => None,
+    };
+    request.extensions_mut().insert(Token(token));
+    let mut answer = match refused {
+        Some(refused) => request.into_response(refused),
+        None => next.call(request).await?.map_into_boxed_body(),
+    };
     let response = answer.response_mut();
     if known.is_none() && !sets(response, COOKIE) {
         let _ = response.add_cookie(&cookie(&state, browser));
@@ -104,14 +104,35 @@ fn token(state: &State, browser: &str, session: &str) -> String {
     )
 }
 
-async fn read(request: &mut ServiceRequest, token: &str) -> Result<Form, Fault> {
+/// Reads the form and keeps it for the handler, or says why not.
+async fn refusal(
+    request: &mut ServiceRequest,
+    token: &str,
+    signed_in: bool,
+) -> Option<HttpResponse> {
     let from = request
         .headers()
         .get(FETCH_SITE)
-        .map(|site| site.as_bytes());
-    if from == Some(b"cross-site") {
-        return Err(Fault::StaleForm);
+        .map(|site| site.as_bytes().to_owned());
+    if from.as_deref() == Some(b"cross-site") {
+        return Some(HttpResponse::from_error(Fault::StaleForm));
     }
+    let form = match read(request).await {
+        Ok(form) => form,
+        Err(fault) => return Some(HttpResponse::from_error(fault)),
+    };
+    if sign::same(form.get(FIELD), token) {
+        request.extensions_mut().insert(form);
+        return None;
+    }
+    let page = match from.as_deref() {
+        Some(b"same-origin") => stale::page(request.request(), &form, token, signed_in),
+        _ => None,
+    };
+    Some(page.unwrap_or_else(|| HttpResponse::from_error(Fault::StaleForm)))
+}
+
+async fn read(request: &mut ServiceRequest) -> Result<Form, Fault> {
     let kind = request
         .headers()
         .get(CONTENT_TYPE)
@@ -120,11 +141,7 @@ async fn read(request: &mut ServiceRequest, token: &str) -> Result<Form, Fault> 
     if kind.is_some_and(|kind| !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")) {
         return Err(Fault::NotAForm);
     }
-    let form = Form::parse(&in_time(request.take_payload()).await?)?;
-    if !sign::same(form.get(FIELD), token) {
-        return Err(Fault::StaleForm);
-    }
-    Ok(form)
+    Form::parse(&in_time(request.take_payload()).await?)
 }
 
 async fn in_time(payload: Payload) -> Result<Vec<u8>, Fault> {

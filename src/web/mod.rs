@@ -18,6 +18,7 @@ mod render;
 mod routes;
 mod session;
 mod sign;
+mod stale;
 mod visitor;
 
 mod home;
