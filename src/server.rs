@@ -1,6 +1,7 @@
 //! The running server: pages, API and due work, in one process or apart.
 
 use std::net::{SocketAddr, TcpListener};
+use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc;
 use std::thread;
@@ -37,15 +38,15 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Where to listen; port 0 takes a free one.
-    pub listen: String,
+    pub listen: SocketAddr,
     /// The Postgres to use, migrated already.
     pub database_url: String,
-    /// How people reach this server; empty for `http://` and where it listens.
-    pub public_url: String,
+    /// How people reach this server; `http://` and where it listens when it is not given.
+    pub public_url: Option<String>,
     /// Whether `X-Forwarded-For` is believed.
     pub trust_proxy: bool,
-    /// HTTP workers; 0 for one on each core.
-    pub workers: usize,
+    /// HTTP workers; one on each core when it is not given.
+    pub workers: Option<NonZeroUsize>,
     /// What this process does.
     pub role: Role,
     /// Whether SIGTERM and SIGINT stop it.
@@ -127,10 +128,8 @@ async fn run(
     mut stopped: watch::Receiver<bool>,
     listens: &mpsc::Sender<Option<SocketAddr>>,
 ) -> Result<()> {
-    let workers = match settings.workers {
-        0 => thread::available_parallelism().map_or(1, usize::from),
-        workers => workers,
-    };
+    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let workers = settings.workers.unwrap_or_else(cores).get();
     let connections = u32::try_from(workers * BLOCKING_THREADS).unwrap_or(u32::MAX);
     let db = Db::new(&settings.database_url, connections)?;
     if settings.signals {
@@ -146,7 +145,7 @@ async fn run(
     if settings.role == Role::Worker {
         let _ = listens.send(None);
     } else {
-        let listener = TcpListener::bind(&settings.listen).map_err(|error| {
+        let listener = TcpListener::bind(settings.listen).map_err(|error| {
             Error::internal(format!("can't listen on {}: {error}", settings.listen))
         })?;
         let addr = listener.local_addr().map_err(Error::internal)?;
@@ -171,10 +170,10 @@ async fn run(
 }
 
 async fn state(settings: Settings, db: Db, addr: SocketAddr) -> Result<State> {
-    let public_url = match settings.public_url.trim_end_matches('/') {
-        "" => format!("http://{addr}"),
-        url => url.to_owned(),
-    };
+    let public_url = settings
+        .public_url
+        .unwrap_or_else(|| format!("http://{addr}"));
+    let public_url = public_url.trim_end_matches('/').to_owned();
     Ok(State {
         secret: db.run(db::secret).await?,
         db,
