@@ -209,7 +209,10 @@ impl Caller {
     pub fn actor_name(&self) -> &str {
         match &self.actor {
             Actor::User(person) => &person.email,
-            Actor::ApiKey { owner_email: Some(email), .. } => email,
+            Actor::ApiKey {
+                owner_email: Some(email),
+                ..
+            } => email,
             Actor::ApiKey { name, .. } => name,
             Actor::Worker => "worker",
             Actor::CommandLine => "command line",

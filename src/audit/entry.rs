@@ -187,9 +187,13 @@ pub fn write(conn: &mut PgConnection, caller: &Caller, changes: &[Change]) -> Re
         })
         .collect();
     if rows.len() < COPY_FROM {
-        diesel::insert_into(audit_entries::table).values(&rows).execute(conn)?;
+        diesel::insert_into(audit_entries::table)
+            .values(&rows)
+            .execute(conn)?;
     } else {
-        diesel::copy_from(audit_entries::table).from_insertable(&rows).execute(conn)?;
+        diesel::copy_from(audit_entries::table)
+            .from_insertable(&rows)
+            .execute(conn)?;
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ pub enum Command {
         /// The owner's password, 10 to 200 characters
         #[arg(long)]
         password: String,
-        /// The owner's name [default: what stands before the @ of the e-mail]
+        /// The owner's name; without one, what stands before the @ of the e-mail
         #[arg(long)]
         owner_name: Option<String>,
         /// Country whose phone numbers are written without +

@@ -6,6 +6,7 @@ mod doctor;
 mod key;
 mod logging;
 mod said;
+mod serve;
 mod user;
 
 use std::process::ExitCode;
@@ -20,24 +21,22 @@ use crate::clock::Clock;
 use crate::config::{Config, Database};
 use crate::db::{self, PgConnection};
 use crate::error::Result;
+use crate::server;
 
 /// A self-hosted lead and outreach system
 #[derive(Debug, Parser)]
-#[command(
-    name = "leadline",
-    version,
-    subcommand_required = true,
-    arg_required_else_help = true
-)]
+#[command(name = "leadline", version)]
 struct Cli {
     #[command(flatten)]
     config: Config,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve pages, API and due work; what happens without a command too
+    Serve(serve::Options),
     /// Bring the database up to date
     Migrate,
     /// Work with accounts
@@ -49,6 +48,8 @@ enum Command {
     /// Work with API keys
     #[command(subcommand)]
     Key(key::Command),
+    /// List every route: method and path
+    Routes,
     /// Say whether the database is fit for use
     Doctor,
 }
@@ -56,6 +57,7 @@ enum Command {
 /// Runs the command that was typed.
 pub fn main() -> ExitCode {
     let Cli { config, command } = Cli::parse();
+    let command = command.unwrap_or_else(|| Command::Serve(serve::Options::default()));
     match logging::start(&config).and_then(|()| run(&config, command)) {
         Ok(code) => code,
         Err(error) => {
@@ -66,13 +68,21 @@ pub fn main() -> ExitCode {
 }
 
 fn run(config: &Config, command: Command) -> Result<ExitCode> {
-    if let Command::Doctor = command {
-        return doctor::run(config);
+    match command {
+        Command::Doctor => return doctor::run(config),
+        Command::Routes => {
+            for route in server::routes() {
+                println!("{} {}", route.method, route.path);
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        _ => {}
     }
     let database = config.database()?;
     let (conn, now) = (&mut up_to_date(&database)?, Clock::System.now());
     match command {
-        Command::Migrate | Command::Doctor => {}
+        Command::Serve(options) => serve::run(config, &database, options)?,
+        Command::Migrate | Command::Routes | Command::Doctor => {}
         Command::Account(command) => println!("{}", account::run(conn, now, command)?),
         Command::User(command) => println!("{}", user::run(conn, now, command)?),
         Command::Key(command) => {

@@ -16,7 +16,12 @@ const LOCK: i64 = 5_318_008_111;
 /// # Errors
 /// [`Error::Internal`] when a migration fails; those before it stay applied.
 pub fn migrate(conn: &mut PgConnection) -> Result<usize> {
-    locked(conn, |conn| Ok(conn.run_pending_migrations(MIGRATIONS).map_err(Error::internal)?.len()))
+    locked(conn, |conn| {
+        Ok(conn
+            .run_pending_migrations(MIGRATIONS)
+            .map_err(Error::internal)?
+            .len())
+    })
 }
 
 /// Takes every migration back, down to an empty database; the tests walk down and up again.
@@ -24,7 +29,12 @@ pub fn migrate(conn: &mut PgConnection) -> Result<usize> {
 /// # Errors
 /// [`Error::Internal`] when a migration can't be taken back.
 pub fn down_all(conn: &mut PgConnection) -> Result<usize> {
-    locked(conn, |conn| Ok(conn.revert_all_migrations(MIGRATIONS).map_err(Error::internal)?.len()))
+    locked(conn, |conn| {
+        Ok(conn
+            .revert_all_migrations(MIGRATIONS)
+            .map_err(Error::internal)?
+            .len())
+    })
 }
 
 /// How many migrations are still to run.
@@ -32,7 +42,10 @@ pub fn down_all(conn: &mut PgConnection) -> Result<usize> {
 /// # Errors
 /// [`Error::Internal`] when the database can't be asked.
 pub fn pending(conn: &mut PgConnection) -> Result<usize> {
-    Ok(conn.pending_migrations(MIGRATIONS).map_err(Error::internal)?.len())
+    Ok(conn
+        .pending_migrations(MIGRATIONS)
+        .map_err(Error::internal)?
+        .len())
 }
 
 fn locked(

@@ -52,10 +52,7 @@ impl Db {
     ///
     /// # Errors
     /// As [`Db::run`].
-    pub fn run_blocking<T>(
-        &self,
-        work: impl FnOnce(&mut PgConnection) -> Result<T>,
-    ) -> Result<T> {
+    pub fn run_blocking<T>(&self, work: impl FnOnce(&mut PgConnection) -> Result<T>) -> Result<T> {
         work(&mut checkout(&self.pool)?.conn)
     }
 
@@ -90,7 +87,10 @@ impl ManageConnection for Manager {
     type Error = diesel::r2d2::Error;
 
     fn connect(&self) -> Result<Stamped, Self::Error> {
-        Ok(Stamped { conn: self.0.connect()?, last_used: Instant::now() })
+        Ok(Stamped {
+            conn: self.0.connect()?,
+            last_used: Instant::now(),
+        })
     }
 
     fn is_valid(&self, stamped: &mut Stamped) -> Result<(), Self::Error> {

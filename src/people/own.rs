@@ -71,7 +71,7 @@ pub fn sessions(
 /// Ends one of the person's own sessions.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is over or somebody else's; [`Error::Forbidden`] as [`sessions`].
+/// [`Error::NotFound`] when it is over or somebody else's; [`Error::Forbidden`] as [`sessions()`].
 pub fn revoke_session(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> {
     let person = the_person(caller)?;
     conn.transaction(|conn| {
@@ -89,7 +89,7 @@ pub fn revoke_session(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Res
 /// Ends all of the person's sessions but the current one; says how many.
 ///
 /// # Errors
-/// [`Error::Forbidden`] as [`sessions`].
+/// [`Error::Forbidden`] as [`sessions()`].
 pub fn revoke_other_sessions(
     conn: &mut PgConnection,
     caller: &Caller,
@@ -109,7 +109,7 @@ pub fn revoke_other_sessions(
 /// the present one was checked before, by [`super::attempt`] and [`super::verify`].
 ///
 /// # Errors
-/// [`Error::Forbidden`] as [`sessions`].
+/// [`Error::Forbidden`] as [`sessions()`].
 pub fn change_password(
     conn: &mut PgConnection,
     caller: &Caller,

@@ -14,7 +14,7 @@ use crate::state::State;
 /// Whether there is an account. It is asked until the answer is yes: accounts are never deleted.
 ///
 /// # Errors
-/// [`Error::Internal`] when the database can't be asked.
+/// [`crate::error::Error::Internal`] when the database can't be asked.
 pub async fn founded(state: &State) -> Result<bool> {
     if state.founded.load(Ordering::Relaxed) {
         return Ok(true);

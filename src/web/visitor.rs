@@ -49,7 +49,7 @@ impl Visitor {
     /// Signs a person in, in a new session, and leads on to `path` of ours.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the session can't be written down.
+    /// [`crate::error::Error::Internal`] when the session can't be written down.
     pub fn sign_in(&self, account: &Account, person: &Person, path: &str) -> Result<HttpResponse> {
         session::begin(&self.session, account.id, person.id, &self.facts, self.now)?;
         let mut response = redirect(path);

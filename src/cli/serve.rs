@@ -1,0 +1,59 @@
+//! `leadline serve`.
+
+use clap::{Args, ValueEnum};
+
+use crate::clock::Clock;
+use crate::config::{Config, Database};
+use crate::error::Result;
+use crate::server::{self, Role, Settings};
+
+/// What to serve.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Options {
+    /// What this process does
+    #[arg(long, value_enum, default_value = "all")]
+    role: RoleName,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+enum RoleName {
+    /// Pages, API and due work
+    #[default]
+    All,
+    /// Pages and API
+    Web,
+    /// Due work
+    Worker,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::All => Self::All,
+            RoleName::Web => Self::Web,
+            RoleName::Worker => Self::Worker,
+        }
+    }
+}
+
+/// Serves until SIGTERM or SIGINT; the database is up to date already.
+pub fn run(config: &Config, database: &Database, options: Options) -> Result<()> {
+    let running = server::start(Settings {
+        listen: config.listen,
+        database_url: database.url.clone(),
+        public_url: config.public_url.clone(),
+        trust_proxy: config.trust_proxy,
+        workers: config.workers,
+        role: options.role.into(),
+        signals: true,
+        clock: Clock::System,
+    })?;
+    if let Some(addr) = running.addr {
+        let url = config
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{addr}"));
+        eprintln!("Leadline is at {url}");
+    }
+    running.wait()
+}
