@@ -16,6 +16,7 @@ pub mod text;
 // rooms
 pub mod accounts;
 pub mod audit;
+pub mod campaigns;
 pub mod people;
 
 // what the faces share

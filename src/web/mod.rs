@@ -21,6 +21,7 @@ mod sign;
 mod stale;
 mod visitor;
 
+mod campaigns;
 mod home;
 mod invitations;
 mod login;

@@ -1,7 +1,7 @@
 //! Every page.
 
 use crate::routes::routes;
-use crate::web::{errors, home, invitations, login, profile, settings, setup};
+use crate::web::{campaigns, errors, home, invitations, login, profile, settings, setup};
 
 routes! {
     refuse: errors::refuse;
@@ -14,6 +14,11 @@ routes! {
     "/profile/password" { POST => profile::change_password }
     "/profile/sessions/revocation" { POST => profile::revoke_others }
     "/profile/sessions/{id}/revocation" { POST => profile::revoke }
+    "/campaigns" { GET => campaigns::index, POST => campaigns::create }
+    "/campaigns/new" { GET => campaigns::new }
+    "/campaigns/{id}" { GET => campaigns::show, POST => campaigns::update }
+    "/campaigns/{id}/edit" { GET => campaigns::edit }
+    "/campaigns/{id}/deletion" { GET => campaigns::confirm, POST => campaigns::destroy }
     "/settings" { GET => settings::index }
     "/settings/account" { GET => settings::account::edit, POST => settings::account::update }
     "/settings/users" { GET => settings::users::index, POST => settings::users::create }
