@@ -31,6 +31,7 @@ pub mod state;
 pub mod web;
 pub mod worker;
 
+pub mod demo;
 pub mod server;
 
 pub mod cli;

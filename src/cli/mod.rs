@@ -2,6 +2,7 @@
 //! take an id or a key from there; a failure is one sentence on standard error and exit code 1.
 
 mod account;
+mod demo;
 mod doctor;
 mod key;
 mod logging;
@@ -39,6 +40,8 @@ enum Command {
     Serve(serve::Options),
     /// Bring the database up to date
     Migrate,
+    /// Load a believable demo account, and print how to sign in and an API key
+    Demo,
     /// Work with accounts
     #[command(subcommand)]
     Account(account::Command),
@@ -81,7 +84,8 @@ fn run(config: &Config, command: Command) -> Result<ExitCode> {
     let database = config.database()?;
     let (conn, now) = (&mut up_to_date(&database)?, Clock::System.now());
     match command {
-        Command::Serve(options) => serve::run(config, &database, options)?,
+        Command::Serve(options) => serve::run(config, &database, conn, &options)?,
+        Command::Demo => demo::run(conn, now)?,
         Command::Migrate | Command::Routes | Command::Doctor => {}
         Command::Account(command) => println!("{}", account::run(conn, now, command)?),
         Command::User(command) => println!("{}", user::run(conn, now, command)?),

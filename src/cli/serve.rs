@@ -2,8 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
+use super::demo;
+use crate::accounts;
 use crate::clock::Clock;
 use crate::config::{Config, Database};
+use crate::db::PgConnection;
 use crate::error::Result;
 use crate::server::{self, Role, Settings};
 
@@ -13,6 +16,10 @@ pub struct Options {
     /// What this process does
     #[arg(long, value_enum, default_value = "all")]
     role: RoleName,
+
+    /// Load the demo account first when there is no account yet
+    #[arg(long)]
+    demo: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -37,7 +44,15 @@ impl From<RoleName> for Role {
 }
 
 /// Serves until SIGTERM or SIGINT; the database is up to date already.
-pub fn run(config: &Config, database: &Database, options: Options) -> Result<()> {
+pub fn run(
+    config: &Config,
+    database: &Database,
+    conn: &mut PgConnection,
+    options: &Options,
+) -> Result<()> {
+    if options.demo && !accounts::any(conn)? {
+        demo::run(conn, Clock::System.now())?;
+    }
     let running = server::start(Settings {
         listen: config.listen,
         database_url: database.url.clone(),
