@@ -10,6 +10,7 @@ pub mod config;
 pub mod db;
 pub mod error;
 pub mod ids;
+pub mod phone;
 pub mod secrets;
 pub mod text;
 
@@ -17,6 +18,7 @@ pub mod text;
 pub mod accounts;
 pub mod audit;
 pub mod campaigns;
+pub mod leads;
 pub mod people;
 
 // what the faces share

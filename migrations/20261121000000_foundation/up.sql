@@ -303,8 +303,10 @@ CREATE INDEX leads_updated_at_idx ON leads (account_id, updated_at DESC, id DESC
     WHERE archived_at IS NULL;
 CREATE INDEX leads_sort_name_idx ON leads (account_id, sort_name, id)
     WHERE archived_at IS NULL;
-CREATE INDEX leads_next_action_at_idx ON leads (account_id, next_action_at, id)
-    WHERE archived_at IS NULL AND next_action_at IS NOT NULL;
+-- Leads with nothing planned come last.
+CREATE INDEX leads_next_action_at_idx
+    ON leads (account_id, (coalesce(next_action_at, 'infinity'::timestamptz)), id)
+    WHERE archived_at IS NULL;
 CREATE INDEX leads_status_key_idx ON leads (account_id, status_key, created_at DESC, id DESC)
     WHERE archived_at IS NULL;
 CREATE INDEX leads_owner_id_idx ON leads (account_id, owner_id, created_at DESC, id DESC)

@@ -1,0 +1,92 @@
+//! What a list of leads can be narrowed down to.
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{Text, Uuid as SqlUuid};
+
+use crate::caller::{Caller, Permission};
+use crate::error::Result;
+
+/// The choices of each filter, in the order a person reads them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Statuses of all workflows, by key.
+    pub statuses: Vec<Choice>,
+    /// Campaigns, by id.
+    pub campaigns: Vec<Choice>,
+    /// People who can own a lead, by e-mail.
+    pub owners: Vec<Choice>,
+    /// Sources that leads carry, at most 100.
+    pub sources: Vec<Choice>,
+    /// Workflows, by id.
+    pub workflows: Vec<Choice>,
+}
+
+/// One choice of a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What stands in the URL.
+    pub value: String,
+    /// What a person reads.
+    pub label: String,
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Text)]
+    value: String,
+    #[diesel(sql_type = Text)]
+    label: String,
+}
+
+/// All choices, in one query. The sources are found by hopping from one to the next along their
+/// index, so their number matters and not the leads'.
+const FACETS: &str = "
+    WITH RECURSIVE hop AS (
+        (SELECT source, 1 AS hops FROM leads
+         WHERE account_id = $1 AND archived_at IS NULL ORDER BY source LIMIT 1)
+        UNION ALL
+        SELECT (SELECT source FROM leads
+                WHERE account_id = $1 AND archived_at IS NULL AND source > hop.source
+                ORDER BY source LIMIT 1), hops + 1
+        FROM hop WHERE hop.source IS NOT NULL AND hops < 100
+    )
+    SELECT kind, value, label FROM (
+        SELECT 'status' AS kind, key AS value, min(label) AS label, min(position) AS place
+        FROM workflow_statuses WHERE account_id = $1 GROUP BY key
+        UNION ALL
+        SELECT 'campaign', id::text, name, 0 FROM campaigns WHERE account_id = $1
+        UNION ALL
+        SELECT 'owner', email, name, 0 FROM users
+        WHERE account_id = $1 AND deactivated_at IS NULL
+        UNION ALL
+        SELECT 'workflow', id::text, name, 0 FROM workflows WHERE account_id = $1
+        UNION ALL
+        SELECT 'source', source, source, 0 FROM hop WHERE source IS NOT NULL
+    ) AS choices
+    ORDER BY place, label COLLATE \"und-x-icu\", value";
+
+/// The choices of every filter of the lead list.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`].
+pub fn facets(conn: &mut PgConnection, caller: &Caller) -> Result<Facets> {
+    caller.require(Permission::ReadLeads)?;
+    let rows: Vec<Row> = diesel::sql_query(FACETS)
+        .bind::<SqlUuid, _>(caller.account.id)
+        .load(conn)?;
+    let mut facets = Facets::default();
+    for Row { kind, value, label } in rows {
+        let choices = match kind.as_str() {
+            "status" => &mut facets.statuses,
+            "campaign" => &mut facets.campaigns,
+            "owner" => &mut facets.owners,
+            "workflow" => &mut facets.workflows,
+            _ => &mut facets.sources,
+        };
+        choices.push(Choice { value, label });
+    }
+    Ok(facets)
+}

@@ -1,0 +1,277 @@
+//! Which leads a list shows and in which order.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
+use uuid::Uuid;
+
+use super::cursor::Cursor;
+use crate::caller::Caller;
+use crate::db::schema::{leads, users};
+use crate::db::text_enum;
+use crate::error::{Error, Problem, Result};
+use crate::text;
+
+/// A list of leads: filters that all hold, an order, and which page of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// Words that all stand somewhere in name, e-mail, phone or company.
+    pub q: Option<String>,
+    /// Status keys, any of them.
+    pub status: Vec<String>,
+    /// The workflow of the newest run.
+    pub workflow_id: Option<Uuid>,
+    /// The campaign.
+    pub campaign: Option<CampaignFilter>,
+    /// The owner.
+    pub owner: Option<OwnerFilter>,
+    /// The team.
+    pub team_id: Option<Uuid>,
+    /// The source, word for word.
+    pub source: Option<String>,
+    /// Leads that were put away, instead of the others.
+    pub archived: bool,
+    /// Came in at this instant or later.
+    pub created_after: Option<DateTime<Utc>>,
+    /// Came in before this instant.
+    pub created_before: Option<DateTime<Utc>>,
+    /// Own keys and their values as text.
+    pub metadata: Vec<(String, String)>,
+    /// The order.
+    pub sort: Sort,
+    /// Its direction.
+    pub direction: Direction,
+    /// Where the page begins; the first page without one.
+    pub cursor: Option<Cursor>,
+    /// How many rows to pass over when there is no cursor.
+    pub offset: u32,
+    /// How many rows at most.
+    pub limit: u32,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self {
+            q: None,
+            status: Vec::new(),
+            workflow_id: None,
+            campaign: None,
+            owner: None,
+            team_id: None,
+            source: None,
+            archived: false,
+            created_after: None,
+            created_before: None,
+            metadata: Vec::new(),
+            sort: Sort::CreatedAt,
+            direction: Direction::Descending,
+            cursor: None,
+            offset: 0,
+            limit: 50,
+        }
+    }
+}
+
+/// A filter by campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CampaignFilter {
+    /// This one.
+    Is(Uuid),
+    /// Leads without one.
+    None,
+}
+
+/// A filter by owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OwnerFilter {
+    /// The person who asks.
+    Me,
+    /// Leads of nobody.
+    Nobody,
+    /// A person, by id.
+    Id(Uuid),
+    /// A person, by e-mail in any case.
+    Email(String),
+}
+
+text_enum! {
+    /// What a list is ordered by.
+    pub enum Sort {
+        /// When the lead came in.
+        CreatedAt = "created_at",
+        /// When it last changed.
+        UpdatedAt = "updated_at",
+        /// Its name, last name first.
+        LastName = "last_name",
+        /// When something is due; leads with nothing planned last.
+        NextActionAt = "next_action_at",
+    }
+}
+
+/// The direction of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Smallest, oldest, A first.
+    Ascending,
+    /// Greatest, newest, Z first.
+    Descending,
+}
+
+impl Sort {
+    /// The SQL expression that an index holds for this order.
+    pub(super) fn expression(self) -> &'static str {
+        match self {
+            Self::CreatedAt => "leads.created_at",
+            Self::UpdatedAt => "leads.updated_at",
+            Self::LastName => "leads.sort_name",
+            Self::NextActionAt => "coalesce(leads.next_action_at, 'infinity'::timestamptz)",
+        }
+    }
+}
+
+pub(super) type Filtered = leads::BoxedQuery<'static, Pg>;
+
+impl Query {
+    /// The account's leads that pass every filter, in no order.
+    pub(super) fn filtered(&self, caller: &Caller) -> Filtered {
+        let mut query = leads::table
+            .filter(leads::account_id.eq(caller.account.id))
+            .into_boxed();
+        query = if self.archived {
+            query.filter(leads::archived_at.is_not_null())
+        } else {
+            query.filter(leads::archived_at.is_null())
+        };
+        for term in self.terms() {
+            query = query.filter(leads::search_text.like(term));
+        }
+        query = match self.status.as_slice() {
+            [] => query,
+            [one] => query.filter(leads::status_key.eq(one.clone())),
+            many => query.filter(leads::status_key.eq_any(many.to_vec())),
+        };
+        if let Some(workflow_id) = self.workflow_id {
+            query = query.filter(leads::workflow_id.eq(workflow_id));
+        }
+        query = match self.campaign {
+            Some(CampaignFilter::Is(id)) => query.filter(leads::campaign_id.eq(id)),
+            Some(CampaignFilter::None) => query.filter(leads::campaign_id.is_null()),
+            None => query,
+        };
+        if let Some(team_id) = self.team_id {
+            query = query.filter(leads::team_id.eq(team_id));
+        }
+        if let Some(source) = &self.source {
+            query = query.filter(leads::source.eq(source.clone()));
+        }
+        if let Some(after) = self.created_after {
+            query = query.filter(leads::created_at.ge(after));
+        }
+        if let Some(before) = self.created_before {
+            query = query.filter(leads::created_at.lt(before));
+        }
+        for (key, value) in &self.metadata {
+            query = query.filter(
+                leads::metadata
+                    .retrieve_as_text(key.clone())
+                    .eq(value.clone()),
+            );
+        }
+        self.of_owner(query, caller)
+    }
+
+    fn of_owner(&self, query: Filtered, caller: &Caller) -> Filtered {
+        match &self.owner {
+            Some(OwnerFilter::Nobody) => query.filter(leads::owner_id.is_null()),
+            Some(OwnerFilter::Id(id)) => query.filter(leads::owner_id.eq(*id)),
+            // A key that asks for its own leads has none.
+            Some(OwnerFilter::Me) => {
+                query.filter(leads::owner_id.eq(caller.person().map(|person| person.id)))
+            }
+            Some(OwnerFilter::Email(email)) => {
+                let person = users::table
+                    .filter(users::account_id.eq(caller.account.id))
+                    .filter(users::email.eq(text::lower_email(email)))
+                    .select(users::id.nullable());
+                query.filter(leads::owner_id.eq(person.single_value()))
+            }
+            None => query,
+        }
+    }
+
+    /// The searched words as `LIKE` patterns. What looks like a phone number is one word of
+    /// digits, however it was grouped.
+    fn terms(&self) -> Vec<String> {
+        let Some(q) = &self.q else { return Vec::new() };
+        let digits: String = q.chars().filter(char::is_ascii_digit).collect();
+        let phone = q
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +-().".contains(c));
+        if phone && digits.len() >= 4 {
+            // A national number starts with a trunk 0 that E.164 leaves out.
+            return vec![format!("%{}%", digits.trim_start_matches('0'))];
+        }
+        text::fold(q)
+            .split_whitespace()
+            .map(|word| format!("%{}%", escaped(word)))
+            .collect()
+    }
+
+    /// The rows on the cursor's side of it, in the order of the walk.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the cursor is not one of this order.
+    pub(super) fn walk(&self, mut query: Filtered) -> Result<Filtered> {
+        let descending = (self.direction == Direction::Descending) != self.backwards();
+        let expression = self.sort.expression();
+        if let Some(cursor) = &self.cursor {
+            let side = if descending { "<" } else { ">" };
+            let row = format!("({expression}, leads.id) {side} (");
+            query = match self.sort {
+                Sort::LastName => query.filter(
+                    sql::<Bool>(&row)
+                        .bind::<Text, _>(cursor.key.clone())
+                        .sql(", ")
+                        .bind::<SqlUuid, _>(cursor.id)
+                        .sql(")"),
+                ),
+                _ if cursor.key == NEVER => query.filter(
+                    sql::<Bool>(&row)
+                        .sql("'infinity'::timestamptz, ")
+                        .bind::<SqlUuid, _>(cursor.id)
+                        .sql(")"),
+                ),
+                _ => query.filter(
+                    sql::<Bool>(&row)
+                        .bind::<Timestamptz, _>(time_of(cursor)?)
+                        .sql(", ")
+                        .bind::<SqlUuid, _>(cursor.id)
+                        .sql(")"),
+                ),
+            };
+        }
+        let way = if descending { "DESC" } else { "ASC" };
+        Ok(query.order(sql::<Text>(&format!("{expression} {way}, leads.id {way}"))))
+    }
+
+    pub(super) fn backwards(&self) -> bool {
+        self.cursor.as_ref().is_some_and(|cursor| cursor.backwards)
+    }
+}
+
+/// The key of a lead with nothing planned, in the order of what is due.
+pub(super) const NEVER: &str = "never";
+
+fn time_of(cursor: &Cursor) -> Result<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(&cursor.key)
+        .map(|time| time.to_utc())
+        .map_err(|_| Error::invalid("cursor", Problem::MustBe("one from the answer before")))
+}
+
+fn escaped(word: &str) -> String {
+    word.replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+}

@@ -1,0 +1,395 @@
+//! New leads: what can be given, what it must look like, and how many are written at once.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Nullable, Text, Uuid as SqlUuid};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::metadata::{self, Metadata};
+use super::rules;
+use crate::caller::{Account, Caller};
+use crate::db::schema::leads;
+use crate::error::{FieldErrors, Problem, Result};
+use crate::{ids, phone, text};
+
+/// From this many rows on, `COPY` is quicker than one `INSERT`.
+const COPY_FROM: usize = 20;
+const MOST_TAGS: usize = 50;
+const TAG_CHARACTERS: usize = 60;
+
+/// A lead to be, as an entrance takes it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NewLead {
+    /// Required, at most 200 characters, as all texts but the phone, which has 64.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Phone, kept as given.
+    pub phone: Option<String>,
+    /// Company.
+    pub company: Option<String>,
+    /// Job title.
+    pub title: Option<String>,
+    /// Where it came from, in words; the entrance knows its default.
+    pub source: String,
+    /// Its id in another system.
+    pub external_id: Option<String>,
+    /// A campaign of the account.
+    pub campaign_id: Option<Uuid>,
+    /// A person of the account who is not deactivated.
+    pub owner: Option<OwnerRef>,
+    /// A team of the account.
+    pub team_id: Option<Uuid>,
+    /// A lead source of the account.
+    pub lead_source_id: Option<Uuid>,
+    /// At most 50, of at most 60 characters.
+    pub tags: Vec<String>,
+    /// Its own keys.
+    pub metadata: Metadata,
+}
+
+/// A person by id or by e-mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OwnerRef {
+    /// By id.
+    Id(Uuid),
+    /// By e-mail, in any case.
+    Email(String),
+}
+
+/// Where a new lead stands from its first moment, when it is enrolled at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placement {
+    /// The workflow.
+    pub workflow_id: Uuid,
+    /// Its status there.
+    pub status_key: String,
+    /// When its first step is due, once the workflow runs.
+    pub next_action_at: Option<DateTime<Utc>>,
+}
+
+/// A new lead that breaks no rule: what it names is there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resolved {
+    /// Its id, known before it is written.
+    pub id: Uuid,
+    /// What was given, cleaned.
+    pub lead: NewLead,
+    /// The owner's id.
+    pub owner_id: Option<Uuid>,
+    /// Where it stands; set by the enrolment.
+    pub placement: Option<Placement>,
+}
+
+/// Checks new leads and what they name, in at most one query for all of them. Each stands alone:
+/// a broken one is an [`crate::error::Error::Invalid`] in its place.
+///
+/// # Errors
+/// [`crate::error::Error::Internal`] when the database can't be asked.
+pub fn resolve(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    new: Vec<NewLead>,
+) -> Result<Vec<Result<Resolved>>> {
+    let new: Vec<NewLead> = new.into_iter().map(cleaned).collect();
+    let known = Known::load(conn, caller.account.id, &new)?;
+    Ok(new
+        .into_iter()
+        .map(|lead| {
+            let mut errors = check(&lead);
+            let owner_id = known.check(&lead, &mut errors);
+            let id = ids::new(caller.now);
+            errors.or(Resolved {
+                id,
+                lead,
+                owner_id,
+                placement: None,
+            })
+        })
+        .collect())
+}
+
+/// Writes resolved leads, any number in one statement, inside the caller's transaction.
+///
+/// # Errors
+/// [`crate::error::Error::Internal`] when the database refuses, as when a campaign went in the meantime.
+pub fn insert(conn: &mut PgConnection, caller: &Caller, resolved: &[Resolved]) -> Result<()> {
+    let rows: Vec<Row<'_>> = resolved
+        .iter()
+        .map(|lead| Row::of(lead, &caller.account, caller.now))
+        .collect();
+    if rows.len() < COPY_FROM {
+        diesel::insert_into(leads::table)
+            .values(&rows)
+            .execute(conn)?;
+    } else {
+        diesel::copy_from(leads::table)
+            .from_insertable(&rows)
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+impl Resolved {
+    /// What the audit keeps of a new lead: every field that says something.
+    pub fn facts(&self) -> Value {
+        let lead = &self.lead;
+        let mut facts = json!({
+            "first_name": lead.first_name, "last_name": lead.last_name, "email": lead.email,
+            "phone": lead.phone, "company": lead.company, "title": lead.title,
+            "source": lead.source, "external_id": lead.external_id,
+            "campaign_id": lead.campaign_id, "owner_id": self.owner_id, "team_id": lead.team_id,
+            "lead_source_id": lead.lead_source_id,
+        });
+        if let Value::Object(facts) = &mut facts {
+            facts.retain(|_, value| !value.is_null());
+            if !lead.tags.is_empty() {
+                facts.insert("tags".into(), json!(lead.tags));
+            }
+            if !lead.metadata.is_empty() {
+                facts.insert("metadata".into(), Value::Object(lead.metadata.clone()));
+            }
+        }
+        json!({ "lead": facts })
+    }
+}
+
+fn cleaned(lead: NewLead) -> NewLead {
+    let mut seen = HashSet::new();
+    let tags = lead
+        .tags
+        .into_iter()
+        .filter_map(|tag| text::clean(Some(tag)));
+    NewLead {
+        first_name: text::clean(Some(lead.first_name)).unwrap_or_default(),
+        last_name: text::clean(lead.last_name),
+        email: text::clean(lead.email),
+        // A phone comes back as it was sent, blanks around it too.
+        phone: lead.phone.filter(|phone| !phone.trim().is_empty()),
+        company: text::clean(lead.company),
+        title: text::clean(lead.title),
+        source: text::clean(Some(lead.source)).unwrap_or_default(),
+        external_id: text::clean(lead.external_id),
+        tags: tags.filter(|tag| seen.insert(tag.to_lowercase())).collect(),
+        ..lead
+    }
+}
+
+fn check(lead: &NewLead) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    if lead.first_name.is_empty() {
+        errors.push("first_name", Problem::Required);
+    }
+    let texts = [
+        ("first_name", Some(lead.first_name.as_str())),
+        ("last_name", lead.last_name.as_deref()),
+        ("email", lead.email.as_deref()),
+        ("phone", lead.phone.as_deref()),
+        ("company", lead.company.as_deref()),
+        ("title", lead.title.as_deref()),
+        ("source", Some(lead.source.as_str())),
+        ("external_id", lead.external_id.as_deref()),
+    ];
+    rules::check(texts, &mut errors);
+    if lead.source.is_empty() {
+        errors.push("source", Problem::Required);
+    }
+    if lead.tags.len() > MOST_TAGS {
+        errors.push("tags", Problem::TooMany(MOST_TAGS));
+    }
+    if lead.tags.iter().any(|tag| text::has_nul(tag)) {
+        errors.push("tags", Problem::Nul);
+    }
+    if lead
+        .tags
+        .iter()
+        .any(|tag| tag.chars().count() > TAG_CHARACTERS)
+    {
+        errors.push("tags", Problem::TooLong(TAG_CHARACTERS));
+    }
+    metadata::check(&lead.metadata, false, &mut errors);
+    errors
+}
+
+/// What of the named things the account has.
+#[derive(Default)]
+pub(super) struct Known {
+    ids: HashSet<(&'static str, Uuid)>,
+    people_by_email: HashMap<String, Uuid>,
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Nullable<Text>)]
+    email: Option<String>,
+}
+
+const KINDS: [&str; 4] = ["campaign", "owner", "team", "lead_source"];
+
+impl Known {
+    /// Looks up everything the leads name, in one query; in none when they name nothing.
+    pub(super) fn load<'a>(
+        conn: &mut PgConnection,
+        account_id: Uuid,
+        leads: impl IntoIterator<Item = &'a NewLead>,
+    ) -> Result<Self> {
+        let (mut ids, mut emails) = (HashSet::new(), HashSet::new());
+        for lead in leads {
+            ids.extend(
+                [lead.campaign_id, lead.team_id, lead.lead_source_id]
+                    .into_iter()
+                    .flatten(),
+            );
+            match &lead.owner {
+                Some(OwnerRef::Id(id)) => _ = ids.insert(*id),
+                Some(OwnerRef::Email(email)) => _ = emails.insert(text::lower_email(email)),
+                None => {}
+            }
+        }
+        if ids.is_empty() && emails.is_empty() {
+            return Ok(Self::default());
+        }
+        let found: Vec<Found> = diesel::sql_query(
+            "SELECT 'campaign' AS kind, id, NULL AS email FROM campaigns
+             WHERE account_id = $1 AND id = ANY($2)
+             UNION ALL
+             SELECT 'owner', id, email FROM users
+             WHERE account_id = $1 AND deactivated_at IS NULL
+               AND (id = ANY($2) OR email = ANY($3))
+             UNION ALL
+             SELECT 'team', id, NULL FROM teams WHERE account_id = $1 AND id = ANY($2)
+             UNION ALL
+             SELECT 'lead_source', id, NULL FROM lead_sources
+             WHERE account_id = $1 AND id = ANY($2)",
+        )
+        .bind::<SqlUuid, _>(account_id)
+        .bind::<Array<SqlUuid>, _>(ids.into_iter().collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(emails.into_iter().collect::<Vec<_>>())
+        .load(conn)?;
+        let mut known = Self::default();
+        for Found { kind, id, email } in found {
+            let kind = KINDS.into_iter().find(|known| *known == kind);
+            known.ids.extend(kind.map(|kind| (kind, id)));
+            known.people_by_email.extend(email.map(|email| (email, id)));
+        }
+        Ok(known)
+    }
+
+    /// Notes what the account does not have; the owner's id otherwise.
+    pub(super) fn check(&self, lead: &NewLead, errors: &mut FieldErrors) -> Option<Uuid> {
+        let owner_id = match &lead.owner {
+            Some(OwnerRef::Id(id)) => Some(*id).filter(|id| self.ids.contains(&("owner", *id))),
+            Some(OwnerRef::Email(email)) => {
+                self.people_by_email.get(&text::lower_email(email)).copied()
+            }
+            None => None,
+        };
+        let lacks = |kind, id: Option<Uuid>| id.is_some_and(|id| !self.ids.contains(&(kind, id)));
+        if lacks("campaign", lead.campaign_id) {
+            errors.push("campaign_id", Problem::NotOfAccount);
+        }
+        if lead.owner.is_some() && owner_id.is_none() {
+            errors.push("owner", Problem::NotOfAccount);
+        }
+        if lacks("team", lead.team_id) {
+            errors.push("team_id", Problem::NotOfAccount);
+        }
+        if lacks("lead_source", lead.lead_source_id) {
+            errors.push("lead_source_id", Problem::NotOfAccount);
+        }
+        owner_id
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = leads, treat_none_as_default_value = false)]
+struct Row<'a> {
+    account_id: Uuid,
+    id: Uuid,
+    first_name: &'a str,
+    last_name: Option<&'a str>,
+    email: Option<&'a str>,
+    phone: Option<&'a str>,
+    phone_e164: Option<String>,
+    company: Option<&'a str>,
+    title: Option<&'a str>,
+    source: &'a str,
+    external_id: Option<&'a str>,
+    campaign_id: Option<Uuid>,
+    owner_id: Option<Uuid>,
+    team_id: Option<Uuid>,
+    lead_source_id: Option<Uuid>,
+    workflow_id: Option<Uuid>,
+    status_key: Option<&'a str>,
+    tags: &'a [String],
+    metadata: Value,
+    search_text: String,
+    sort_name: String,
+    next_action_at: Option<DateTime<Utc>>,
+    revision: i32,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl<'a> Row<'a> {
+    fn of(resolved: &'a Resolved, account: &Account, now: DateTime<Utc>) -> Self {
+        let Resolved {
+            id,
+            lead,
+            owner_id,
+            placement,
+        } = resolved;
+        let last_name = lead.last_name.as_deref();
+        let phone = lead.phone.as_deref();
+        let phone_e164 = phone.and_then(|phone| phone::e164(phone, &account.default_country));
+        let (email, company) = (lead.email.as_deref(), lead.company.as_deref());
+        let words = [
+            Some(lead.first_name.as_str()),
+            last_name,
+            email,
+            company,
+            phone,
+        ];
+        Self {
+            account_id: account.id,
+            id: *id,
+            first_name: &lead.first_name,
+            last_name,
+            email,
+            phone,
+            company,
+            title: lead.title.as_deref(),
+            source: &lead.source,
+            external_id: lead.external_id.as_deref(),
+            campaign_id: lead.campaign_id,
+            owner_id: *owner_id,
+            team_id: lead.team_id,
+            lead_source_id: lead.lead_source_id,
+            workflow_id: placement.as_ref().map(|placement| placement.workflow_id),
+            status_key: placement
+                .as_ref()
+                .map(|placement| placement.status_key.as_str()),
+            tags: &lead.tags,
+            metadata: Value::Object(lead.metadata.clone()),
+            search_text: rules::search_text(words, phone_e164.as_deref()),
+            sort_name: rules::sort_name(&lead.first_name, last_name),
+            phone_e164,
+            next_action_at: placement
+                .as_ref()
+                .and_then(|placement| placement.next_action_at),
+            revision: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Putting leads away, bringing them back, deleting them for good.
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::change::locked;
+use crate::audit::{self, Change, Event, Subject};
+use crate::caller::{Caller, Permission};
+use crate::db::schema::leads;
+use crate::error::Result;
+
+/// Puts a lead away; one that is away already stays as it is. Whether anything changed.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`], [`crate::error::Error::NotFound`].
+pub fn archive(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<bool> {
+    put(conn, caller, id, true)
+}
+
+/// Brings a lead back; one that is there already stays as it is. Whether anything changed.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`], [`crate::error::Error::NotFound`].
+pub fn restore(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<bool> {
+    put(conn, caller, id, false)
+}
+
+fn put(conn: &mut PgConnection, caller: &Caller, id: Uuid, away: bool) -> Result<bool> {
+    caller.require(Permission::WriteLeads)?;
+    conn.transaction(|conn| {
+        let lead = locked(conn, caller, id)?;
+        if lead.archived_at.is_some() == away {
+            return Ok(false);
+        }
+        diesel::update(leads::table.find((caller.account.id, id)))
+            .set((
+                leads::archived_at.eq(away.then_some(caller.now)),
+                leads::revision.eq(lead.revision + 1),
+                leads::updated_at.eq(caller.now),
+            ))
+            .execute(conn)?;
+        let event = if away {
+            Event::LeadArchived
+        } else {
+            Event::LeadUnarchived
+        };
+        note(conn, caller, event, &lead)?;
+        Ok(true)
+    })
+}
+
+/// Deletes a lead with its runs and notes. Its audit entries stay.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`], [`crate::error::Error::NotFound`].
+pub fn delete(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> {
+    caller.require(Permission::DeleteLeads)?;
+    conn.transaction(|conn| {
+        let lead = locked(conn, caller, id)?;
+        diesel::delete(leads::table.find((caller.account.id, id))).execute(conn)?;
+        note(conn, caller, Event::LeadDeleted, &lead)
+    })
+}
+
+fn note(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    event: Event,
+    lead: &super::view::Lead,
+) -> Result<()> {
+    let data = json!({"number": lead.number, "name": lead.name(), "email": lead.email, "phone": lead.phone});
+    let (subject, subject_id) = (Subject::Lead, lead.id);
+    audit::write(
+        conn,
+        caller,
+        &[Change {
+            event,
+            subject,
+            subject_id,
+            data,
+        }],
+    )
+}

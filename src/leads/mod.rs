@@ -1,0 +1,27 @@
+//! Leads: the people a sales team may call or write to. Their fields, the list with its filters
+//! and orders, what people write on them, and what happened to them.
+
+mod change;
+mod cursor;
+mod facets;
+mod filter;
+mod input;
+mod keep;
+mod metadata;
+mod notes;
+mod page;
+mod rules;
+mod timeline;
+mod view;
+
+pub use change::{LeadChanges, Patch, update};
+pub use cursor::Cursor;
+pub use facets::{Choice, Facets, facets};
+pub use filter::{CampaignFilter, Direction, OwnerFilter, Query, Sort};
+pub use input::{NewLead, OwnerRef, Placement, Resolved, insert, resolve};
+pub use keep::{archive, delete, restore};
+pub use metadata::{Metadata, Scalar};
+pub use notes::add_note;
+pub use page::{COUNT_UP_TO, Page, count, page};
+pub use timeline::{Moment, What, timeline};
+pub use view::{Lead, LeadView, LiveRun, Named, Owner, Standing, StandingWorkflow, find};

@@ -1,0 +1,148 @@
+//! One page of a list of leads, and how many leads the list holds.
+
+use std::collections::HashMap;
+
+use chrono::SecondsFormat;
+use diesel::pg::{Pg, PgConnection};
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query as SqlQuery, QueryFragment, QueryId};
+use diesel::sql_types::{BigInt, Integer};
+use uuid::Uuid;
+
+use super::cursor::Cursor;
+use super::filter::{NEVER, Query, Sort};
+use super::rules;
+use super::view::{Lead, LeadView, views};
+use crate::caller::{Caller, Permission};
+use crate::db::schema::leads;
+use crate::error::Result;
+
+/// Counting stops here; "more than" is said beyond it.
+pub const COUNT_UP_TO: i64 = 10_000;
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Its rows, in the list's order.
+    pub leads: Vec<LeadView>,
+    /// How many rows stand before it, as far as is known.
+    pub position: u32,
+    /// The page before this one.
+    pub previous: Option<Cursor>,
+    /// The page after this one.
+    pub next: Option<Cursor>,
+}
+
+/// One page: its rows are found by walking one index, then read with what belongs to them. Two
+/// queries, however many rows.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`]; [`crate::error::Error::Invalid`] for a cursor of another
+/// order.
+pub fn page(conn: &mut PgConnection, caller: &Caller, query: &Query) -> Result<Page> {
+    caller.require(Permission::ReadLeads)?;
+    let limit = i64::from(query.limit);
+    let offset = if query.cursor.is_some() {
+        0
+    } else {
+        query.offset
+    };
+    let walk = query.walk(query.filtered(caller))?;
+    let mut found: Vec<Uuid> = walk
+        .select(leads::id)
+        .offset(i64::from(offset))
+        // One more than is shown tells whether there is another page.
+        .limit(limit + 1)
+        .load(conn)?;
+    let more = found.len() as i64 > limit;
+    found.truncate(query.limit as usize);
+    let backwards = query.backwards();
+    if backwards {
+        found.reverse();
+    }
+    let leads = in_order(
+        views(caller.account.id)
+            .filter(leads::id.eq_any(&found))
+            .load(conn)?,
+        &found,
+    );
+    let shown = u32::try_from(leads.len()).unwrap_or(u32::MAX);
+    let position = match &query.cursor {
+        Some(cursor) if backwards => cursor.position.saturating_sub(shown),
+        Some(cursor) => cursor.position,
+        None => offset,
+    };
+    let (has_previous, has_next) = match &query.cursor {
+        Some(_) if backwards => (more, true),
+        Some(_) => (true, more),
+        None => (offset > 0, more),
+    };
+    let at = |view: Option<&LeadView>, position, backwards| {
+        view.map(|view| cursor_at(&view.lead, query.sort, position, backwards))
+    };
+    Ok(Page {
+        previous: at(leads.first().filter(|_| has_previous), position, true),
+        next: at(
+            leads.last().filter(|_| has_next),
+            position.saturating_add(shown),
+            false,
+        ),
+        leads,
+        position,
+    })
+}
+
+/// How many leads pass the filters, counted up to `up_to`.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`].
+pub fn count(conn: &mut PgConnection, caller: &Caller, query: &Query, up_to: i64) -> Result<i64> {
+    caller.require(Permission::ReadLeads)?;
+    let rows = query
+        .filtered(caller)
+        .select(diesel::dsl::sql::<Integer>("1"))
+        .limit(up_to);
+    Ok(Counted(rows).get_result(conn)?)
+}
+
+fn in_order(views: Vec<LeadView>, ids: &[Uuid]) -> Vec<LeadView> {
+    let mut by_id: HashMap<Uuid, LeadView> =
+        views.into_iter().map(|view| (view.lead.id, view)).collect();
+    ids.iter().filter_map(|id| by_id.remove(id)).collect()
+}
+
+fn cursor_at(lead: &Lead, sort: Sort, position: u32, backwards: bool) -> Cursor {
+    let micros =
+        |time: chrono::DateTime<chrono::Utc>| time.to_rfc3339_opts(SecondsFormat::Micros, true);
+    let key = match sort {
+        Sort::CreatedAt => micros(lead.created_at),
+        Sort::UpdatedAt => micros(lead.updated_at),
+        Sort::LastName => rules::sort_name(&lead.first_name, lead.last_name.as_deref()),
+        Sort::NextActionAt => lead.next_action_at.map_or_else(|| NEVER.to_owned(), micros),
+    };
+    Cursor {
+        key,
+        id: lead.id,
+        position,
+        backwards,
+    }
+}
+
+/// `SELECT count(*) FROM (…)`, which Diesel has no word for.
+#[derive(QueryId)]
+struct Counted<Q>(Q);
+
+impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Counted<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("SELECT count(*) FROM (");
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(") AS counted");
+        Ok(())
+    }
+}
+
+impl<Q> SqlQuery for Counted<Q> {
+    type SqlType = BigInt;
+}
+
+impl<Q> RunQueryDsl<PgConnection> for Counted<Q> {}

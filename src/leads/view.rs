@@ -1,0 +1,246 @@
+//! A lead with what belongs to it: campaign, owner, team, where it stands in its workflow.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::{AsSelect, auto_type};
+use diesel::pg::{Pg, PgConnection};
+use diesel::prelude::*;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::metadata::Metadata;
+use crate::caller::{Caller, Permission};
+use crate::db::schema::{
+    campaigns, lead_sources, leads, teams, users, workflow_runs, workflow_statuses, workflows,
+};
+use crate::error::{Error, Noun, Result};
+
+/// The lead's own fields.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = leads)]
+pub struct Lead {
+    /// Its id.
+    pub id: Uuid,
+    /// The number people call it by.
+    pub number: i64,
+    /// First name; never blank.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// E-mail as given.
+    pub email: Option<String>,
+    /// Phone as given.
+    pub phone: Option<String>,
+    /// Phone in E.164, when it is a possible number.
+    pub phone_e164: Option<String>,
+    /// Company.
+    pub company: Option<String>,
+    /// Job title.
+    pub title: Option<String>,
+    /// Where it came from, in words.
+    pub source: String,
+    /// Its id in another system.
+    pub external_id: Option<String>,
+    /// Its campaign.
+    pub campaign_id: Option<Uuid>,
+    /// Its owner.
+    pub owner_id: Option<Uuid>,
+    /// Its team.
+    pub team_id: Option<Uuid>,
+    /// Its lead source.
+    pub lead_source_id: Option<Uuid>,
+    /// The workflow of its newest run.
+    pub workflow_id: Option<Uuid>,
+    /// Its status there.
+    pub status_key: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its own keys.
+    pub metadata: Value,
+    /// When somebody last reached out.
+    pub last_contacted_at: Option<DateTime<Utc>>,
+    /// When something is due.
+    pub next_action_at: Option<DateTime<Utc>>,
+    /// When it was put away.
+    pub archived_at: Option<DateTime<Utc>>,
+    /// Counts its changes; tells an edit that it is out of date.
+    pub revision: i32,
+    /// When it came in.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Lead {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        match &self.last_name {
+            Some(last_name) => format!("{} {last_name}", self.first_name),
+            None => self.first_name.clone(),
+        }
+    }
+
+    /// Its own keys as a map; the database holds nothing else.
+    pub fn metadata_map(&self) -> Metadata {
+        self.metadata.as_object().cloned().unwrap_or_default()
+    }
+}
+
+/// Something with an id and a name.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Named {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+}
+
+/// The person a lead belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Owner {
+    /// Their id.
+    pub id: Uuid,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail.
+    pub email: String,
+    /// A picture of them.
+    pub avatar_url: Option<String>,
+}
+
+/// The workflow of a lead's newest run.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct StandingWorkflow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// What it is for: `appointment`, `sale`, `qualification` or `none`.
+    pub goal_type: String,
+}
+
+/// A lead's status in its workflow.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Standing {
+    /// The status's id.
+    pub id: Uuid,
+    /// Its key.
+    pub key: String,
+    /// Its label.
+    pub label: String,
+    /// Its colour, `#rrggbb`.
+    pub color: String,
+    /// `open`, `active`, `won` or `lost`.
+    pub category: String,
+}
+
+/// A run that is not over.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct LiveRun {
+    /// Its id.
+    pub id: Uuid,
+    /// Its workflow.
+    pub workflow_id: Uuid,
+    /// `pending`, `in_progress`, `waiting` or `paused`.
+    pub status: String,
+    /// The node it is at.
+    pub current_node_id: Option<Uuid>,
+    /// When it began.
+    pub enrolled_at: DateTime<Utc>,
+}
+
+/// A lead with everything a list or a page shows of it.
+#[derive(Debug, Clone, PartialEq, Queryable)]
+pub struct LeadView {
+    /// Its own fields.
+    pub lead: Lead,
+    /// Its campaign.
+    pub campaign: Option<Named>,
+    /// Its owner.
+    pub owner: Option<Owner>,
+    /// Its team.
+    pub team: Option<Named>,
+    /// Its lead source.
+    pub lead_source: Option<Named>,
+    /// The workflow of its newest run, live or over.
+    pub workflow: Option<StandingWorkflow>,
+    /// Its status there.
+    pub standing: Option<Standing>,
+    /// Its run, while it lives.
+    pub run: Option<LiveRun>,
+}
+
+/// One lead with what belongs to it, in one query.
+///
+/// # Errors
+/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such lead.
+pub fn find(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<LeadView> {
+    caller.require(Permission::ReadLeads)?;
+    views(caller.account.id)
+        .filter(leads::id.eq(id))
+        .first(conn)
+        .optional()?
+        .ok_or(Error::NotFound(Noun::Lead))
+}
+
+/// Leads with what belongs to them. Each join follows a primary key, or the unique index of the
+/// live runs.
+#[auto_type(no_type_alias)]
+pub(super) fn views(account_id: Uuid) -> _ {
+    let in_campaign = campaigns::account_id
+        .eq(leads::account_id)
+        .and(leads::campaign_id.eq(campaigns::id.nullable()));
+    let of_owner = users::account_id
+        .eq(leads::account_id)
+        .and(leads::owner_id.eq(users::id.nullable()));
+    let in_team = teams::account_id
+        .eq(leads::account_id)
+        .and(leads::team_id.eq(teams::id.nullable()));
+    let of_source = lead_sources::account_id
+        .eq(leads::account_id)
+        .and(leads::lead_source_id.eq(lead_sources::id.nullable()));
+    let in_workflow = workflows::account_id
+        .eq(leads::account_id)
+        .and(leads::workflow_id.eq(workflows::id.nullable()));
+    let at_status = workflow_statuses::account_id
+        .eq(leads::account_id)
+        .and(leads::workflow_id.eq(workflow_statuses::workflow_id.nullable()))
+        .and(leads::status_key.eq(workflow_statuses::key.nullable()));
+    let live = workflow_runs::account_id
+        .eq(leads::account_id)
+        .and(workflow_runs::lead_id.eq(leads::id))
+        .and(workflow_runs::ended_at.is_null());
+    let lead: AsSelect<Lead, Pg> = Lead::as_select();
+    leads::table
+        .left_join(campaigns::table.on(in_campaign))
+        .left_join(users::table.on(of_owner))
+        .left_join(teams::table.on(in_team))
+        .left_join(lead_sources::table.on(of_source))
+        .left_join(workflows::table.on(in_workflow))
+        .left_join(workflow_statuses::table.on(at_status))
+        .left_join(workflow_runs::table.on(live))
+        .filter(leads::account_id.eq(account_id))
+        .select((
+            lead,
+            (campaigns::id, campaigns::name).nullable(),
+            (users::id, users::name, users::email, users::avatar_url).nullable(),
+            (teams::id, teams::name).nullable(),
+            (lead_sources::id, lead_sources::name).nullable(),
+            (workflows::id, workflows::name, workflows::goal_type).nullable(),
+            (
+                workflow_statuses::id,
+                workflow_statuses::key,
+                workflow_statuses::label,
+                workflow_statuses::color,
+                workflow_statuses::category,
+            )
+                .nullable(),
+            (
+                workflow_runs::id,
+                workflow_runs::workflow_id,
+                workflow_runs::status,
+                workflow_runs::current_node_id,
+                workflow_runs::enrolled_at,
+            )
+                .nullable(),
+        ))
+}
