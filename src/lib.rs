@@ -14,12 +14,15 @@ pub mod phone;
 pub mod secrets;
 pub mod text;
 
-// rooms
+// rooms; each may use those before it: audit, accounts, people, campaigns, leads, workflows,
+// enrolment
 pub mod accounts;
 pub mod audit;
 pub mod campaigns;
+pub mod enrolment;
 pub mod leads;
 pub mod people;
+pub mod workflows;
 
 // what the faces share
 pub mod facts;

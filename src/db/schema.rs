@@ -218,6 +218,7 @@ diesel::table! {
         position_x -> Float8,
         position_y -> Float8,
         config -> Jsonb,
+        step_number -> Nullable<Int4>,
     }
 }
 
@@ -275,6 +276,7 @@ diesel::table! {
         goal_type -> Text,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        step_count -> Int4,
     }
 }
 

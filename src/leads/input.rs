@@ -87,7 +87,8 @@ pub struct Resolved {
     pub placement: Option<Placement>,
 }
 
-/// Checks new leads and what they name, in at most one query for all of them. Each stands alone:
+/// Checks new leads and what they name, in at most one query for all of them, inside the
+/// transaction that writes them. Each stands alone:
 /// a broken one is an [`crate::error::Error::Invalid`] in its place.
 ///
 /// # Errors
@@ -118,8 +119,8 @@ pub fn resolve(
 /// Writes resolved leads, any number in one statement, inside the caller's transaction.
 ///
 /// # Errors
-/// [`crate::error::Error::Internal`] when the database refuses, as when a campaign went in the meantime.
-pub fn insert(conn: &mut PgConnection, caller: &Caller, resolved: &[Resolved]) -> Result<()> {
+/// [`crate::error::Error::Internal`] when the database refuses.
+pub fn insert(conn: &mut PgConnection, caller: &Caller, resolved: &[&Resolved]) -> Result<()> {
     let rows: Vec<Row<'_>> = resolved
         .iter()
         .map(|lead| Row::of(lead, &caller.account, caller.now))
@@ -237,7 +238,8 @@ struct Found {
 const KINDS: [&str; 4] = ["campaign", "owner", "team", "lead_source"];
 
 impl Known {
-    /// Looks up everything the leads name, in one query; in none when they name nothing.
+    /// Looks up everything the leads name, in one query; in none when they name nothing. What is
+    /// found can't be deleted before the transaction ends.
     pub(super) fn load<'a>(
         conn: &mut PgConnection,
         account_id: Uuid,
@@ -260,17 +262,21 @@ impl Known {
             return Ok(Self::default());
         }
         let found: Vec<Found> = diesel::sql_query(
-            "SELECT 'campaign' AS kind, id, NULL AS email FROM campaigns
-             WHERE account_id = $1 AND id = ANY($2)
-             UNION ALL
-             SELECT 'owner', id, email FROM users
-             WHERE account_id = $1 AND deactivated_at IS NULL
-               AND (id = ANY($2) OR email = ANY($3))
-             UNION ALL
-             SELECT 'team', id, NULL FROM teams WHERE account_id = $1 AND id = ANY($2)
-             UNION ALL
-             SELECT 'lead_source', id, NULL FROM lead_sources
-             WHERE account_id = $1 AND id = ANY($2)",
+            "WITH named_campaigns AS (
+                 SELECT id FROM campaigns WHERE account_id = $1 AND id = ANY($2) FOR KEY SHARE
+             ), named_people AS (
+                 SELECT id, email FROM users
+                 WHERE account_id = $1 AND deactivated_at IS NULL
+                   AND (id = ANY($2) OR email = ANY($3)) FOR KEY SHARE
+             ), named_teams AS (
+                 SELECT id FROM teams WHERE account_id = $1 AND id = ANY($2) FOR KEY SHARE
+             ), named_sources AS (
+                 SELECT id FROM lead_sources WHERE account_id = $1 AND id = ANY($2) FOR KEY SHARE
+             )
+             SELECT 'campaign' AS kind, id, NULL AS email FROM named_campaigns
+             UNION ALL SELECT 'owner', id, email FROM named_people
+             UNION ALL SELECT 'team', id, NULL FROM named_teams
+             UNION ALL SELECT 'lead_source', id, NULL FROM named_sources",
         )
         .bind::<SqlUuid, _>(account_id)
         .bind::<Array<SqlUuid>, _>(ids.into_iter().collect::<Vec<_>>())

@@ -24,4 +24,4 @@ pub use metadata::{Metadata, Scalar};
 pub use notes::add_note;
 pub use page::{COUNT_UP_TO, Page, count, page};
 pub use timeline::{Moment, What, timeline};
-pub use view::{Lead, LeadView, LiveRun, Named, Owner, Standing, StandingWorkflow, find};
+pub use view::{Lead, LeadView, LiveRun, Named, Owner, RunStep, Standing, StandingWorkflow, find};

@@ -1,16 +1,19 @@
 //! A lead with what belongs to it: campaign, owner, team, where it stands in its workflow.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{AsSelect, auto_type};
+use diesel::dsl::{AsSelect, auto_type, sql};
+use diesel::expression::SqlLiteral;
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, Nullable};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::metadata::Metadata;
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{
-    campaigns, lead_sources, leads, teams, users, workflow_runs, workflow_statuses, workflows,
+    campaigns, lead_sources, leads, teams, users, workflow_nodes, workflow_run_steps,
+    workflow_runs, workflow_statuses, workflows,
 };
 use crate::error::{Error, Noun, Result};
 
@@ -116,6 +119,8 @@ pub struct StandingWorkflow {
     pub name: String,
     /// What it is for: `appointment`, `sale`, `qualification` or `none`.
     pub goal_type: String,
+    /// How many outreach steps a lead takes that never answers.
+    pub step_count: i32,
 }
 
 /// A lead's status in its workflow.
@@ -148,6 +153,25 @@ pub struct LiveRun {
     pub enrolled_at: DateTime<Utc>,
 }
 
+/// The step a live run is at.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct RunStep {
+    /// The node's id.
+    pub node_id: Uuid,
+    /// What people call it.
+    pub label: String,
+    /// What it does, in the words of contract §3.
+    pub node_type: String,
+    /// Its place among the outreach steps, from 1; waits and branches have none.
+    pub step_number: Option<i32>,
+    /// How often it is tried at most; once when the node does not say.
+    pub max_attempts: Option<i32>,
+    /// Which try it is on, from 1.
+    pub attempt: i32,
+    /// When it fires; nothing while the workflow does not run.
+    pub due_at: Option<DateTime<Utc>>,
+}
+
 /// A lead with everything a list or a page shows of it.
 #[derive(Debug, Clone, PartialEq, Queryable)]
 pub struct LeadView {
@@ -167,6 +191,8 @@ pub struct LeadView {
     pub standing: Option<Standing>,
     /// Its run, while it lives.
     pub run: Option<LiveRun>,
+    /// The step the run is at.
+    pub step: Option<RunStep>,
 }
 
 /// One lead with what belongs to it, in one query.
@@ -183,7 +209,7 @@ pub fn find(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<LeadVi
 }
 
 /// Leads with what belongs to them. Each join follows a primary key, or the unique index of the
-/// live runs.
+/// live runs or of their open steps.
 #[auto_type(no_type_alias)]
 pub(super) fn views(account_id: Uuid) -> _ {
     let in_campaign = campaigns::account_id
@@ -209,6 +235,21 @@ pub(super) fn views(account_id: Uuid) -> _ {
         .eq(leads::account_id)
         .and(workflow_runs::lead_id.eq(leads::id))
         .and(workflow_runs::ended_at.is_null());
+    let open = workflow_run_steps::account_id
+        .eq(leads::account_id)
+        .and(
+            workflow_run_steps::run_id
+                .nullable()
+                .eq(workflow_runs::id.nullable()),
+        )
+        .and(workflow_run_steps::exited_at.is_null());
+    let at_node = workflow_nodes::account_id.eq(leads::account_id).and(
+        workflow_nodes::id
+            .nullable()
+            .eq(workflow_run_steps::node_id.nullable()),
+    );
+    let max_attempts: SqlLiteral<Nullable<Integer>> =
+        sql("(workflow_nodes.config->>'max_attempts')::integer");
     let lead: AsSelect<Lead, Pg> = Lead::as_select();
     leads::table
         .left_join(campaigns::table.on(in_campaign))
@@ -218,6 +259,8 @@ pub(super) fn views(account_id: Uuid) -> _ {
         .left_join(workflows::table.on(in_workflow))
         .left_join(workflow_statuses::table.on(at_status))
         .left_join(workflow_runs::table.on(live))
+        .left_join(workflow_run_steps::table.on(open))
+        .left_join(workflow_nodes::table.on(at_node))
         .filter(leads::account_id.eq(account_id))
         .select((
             lead,
@@ -225,7 +268,13 @@ pub(super) fn views(account_id: Uuid) -> _ {
             (users::id, users::name, users::email, users::avatar_url).nullable(),
             (teams::id, teams::name).nullable(),
             (lead_sources::id, lead_sources::name).nullable(),
-            (workflows::id, workflows::name, workflows::goal_type).nullable(),
+            (
+                workflows::id,
+                workflows::name,
+                workflows::goal_type,
+                workflows::step_count,
+            )
+                .nullable(),
             (
                 workflow_statuses::id,
                 workflow_statuses::key,
@@ -240,6 +289,16 @@ pub(super) fn views(account_id: Uuid) -> _ {
                 workflow_runs::status,
                 workflow_runs::current_node_id,
                 workflow_runs::enrolled_at,
+            )
+                .nullable(),
+            (
+                workflow_nodes::id,
+                workflow_nodes::label,
+                workflow_nodes::node_type,
+                workflow_nodes::step_number,
+                max_attempts,
+                workflow_run_steps::attempt,
+                workflow_run_steps::due_at,
             )
                 .nullable(),
         ))

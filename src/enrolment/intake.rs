@@ -1,0 +1,213 @@
+//! New leads come in, alone or by the thousand, into a workflow or into none.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use diesel::Connection as _;
+use diesel::pg::PgConnection;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::audit::{self, Change, Event, Subject};
+use crate::caller::{Caller, Permission};
+use crate::error::{Error, FieldErrors, Noun, Problem, Result};
+use crate::leads::{self, NewLead, Placement, Resolved};
+use crate::workflows::{self, Entrance, NewRun};
+use crate::{ids, text};
+
+const MESSAGE_CHARACTERS: usize = 10_000;
+
+/// A lead that wants to come in.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Intake {
+    /// The lead.
+    pub lead: NewLead,
+    /// The workflow it goes into.
+    pub workflow_id: Option<Uuid>,
+    /// What replaces the text of the first outreach, at most 10,000 characters; only with a
+    /// workflow.
+    pub first_message: Option<String>,
+}
+
+/// A lead that came in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    /// The lead as it was written.
+    pub lead: Resolved,
+    /// Its run, when it was enrolled.
+    pub run: Option<Begun>,
+}
+
+/// A run that began with its lead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Begun {
+    /// The run's id.
+    pub id: Uuid,
+    /// The id of its first step.
+    pub step_id: Uuid,
+    /// Where it came in.
+    pub entrance: Arc<Entrance>,
+}
+
+/// Takes leads in, each on its own: a broken one is an error in its place and never undoes a good
+/// one. All good ones are written together with their runs and audit entries, in one transaction
+/// of at most ten statements however many they are.
+///
+/// # Errors
+/// [`Error::Forbidden`], and [`Error::Internal`], for all of them. In a lead's place:
+/// [`Error::Invalid`]; [`Error::NotFound`] when the account has no such workflow;
+/// [`Error::Conflict`] when the workflow is over.
+pub fn take_in(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    intakes: Vec<Intake>,
+) -> Result<Vec<Result<Taken>>> {
+    caller.require(Permission::WriteLeads)?;
+    conn.transaction(|conn| {
+        let wanted: HashSet<Uuid> = intakes.iter().filter_map(|one| one.workflow_id).collect();
+        let wanted: Vec<Uuid> = wanted.into_iter().collect();
+        let entrances: HashMap<Uuid, Arc<Entrance>> = workflows::entrances(conn, caller, &wanted)?
+            .into_iter()
+            .map(|(id, entrance)| (id, Arc::new(entrance)))
+            .collect();
+        let (leads, wishes): (Vec<_>, Vec<_>) = intakes.into_iter().map(apart).unzip();
+        let resolved = leads::resolve(conn, caller, leads)?;
+        let results: Vec<Result<(Taken, Option<String>)>> = resolved
+            .into_iter()
+            .zip(wishes)
+            .map(|(lead, wish)| admitted(lead, wish, &entrances, caller))
+            .collect();
+        write(conn, caller, results.iter().flatten())?;
+        Ok(results
+            .into_iter()
+            .map(|result| result.map(|(taken, _)| taken))
+            .collect())
+    })
+}
+
+/// What is wanted of the workflow, beside the lead.
+struct Wish {
+    workflow_id: Option<Uuid>,
+    first_message: Option<String>,
+    has_phone: bool,
+}
+
+fn apart(intake: Intake) -> (NewLead, Wish) {
+    let phone = intake.lead.phone.as_deref().unwrap_or_default();
+    let wish = Wish {
+        workflow_id: intake.workflow_id,
+        first_message: text::clean(intake.first_message),
+        has_phone: !phone.trim().is_empty(),
+    };
+    (intake.lead, wish)
+}
+
+/// The lead at its place in the workflow, and the text of its first outreach.
+fn admitted(
+    lead: Result<Resolved>,
+    wish: Wish,
+    entrances: &HashMap<Uuid, Arc<Entrance>>,
+    caller: &Caller,
+) -> Result<(Taken, Option<String>)> {
+    let entrance = wish.workflow_id.and_then(|id| entrances.get(&id));
+    let wishes = broken(&wish, entrance);
+    let mut lead = match lead {
+        Ok(lead) => wishes.or(lead)?,
+        Err(Error::Invalid(mut errors)) => {
+            errors.0.extend(wishes.0);
+            return Err(Error::Invalid(errors));
+        }
+        Err(error) => return Err(error),
+    };
+    let entrance = match (wish.workflow_id, entrance) {
+        (None, _) => return Ok((Taken { lead, run: None }, None)),
+        (Some(_), None) => return Err(Error::NotFound(Noun::Workflow)),
+        (Some(_), Some(entrance)) => Arc::clone(entrance),
+    };
+    if !entrance.status.takes_leads() {
+        let (name, status) = (&entrance.name, entrance.status);
+        return Err(Error::Conflict(format!(
+            "The workflow “{name}” is {status} and takes no more leads"
+        )));
+    }
+    lead.placement = Some(Placement {
+        workflow_id: entrance.workflow_id,
+        status_key: entrance.status_key.clone(),
+        next_action_at: entrance.first_due(caller.now),
+    });
+    let run = Some(Begun {
+        id: ids::new(caller.now),
+        step_id: ids::new(caller.now),
+        entrance,
+    });
+    Ok((Taken { lead, run }, wish.first_message))
+}
+
+fn broken(wish: &Wish, entrance: Option<&Arc<Entrance>>) -> FieldErrors {
+    let mut errors = FieldErrors::default();
+    if entrance.is_some_and(|entrance| entrance.has_calls) && !wish.has_phone {
+        errors.push("phone", Problem::RequiredForCalls);
+    }
+    let Some(message) = &wish.first_message else {
+        return errors;
+    };
+    if wish.workflow_id.is_none() {
+        let sentence = "force_first_message is for leads that are assigned to a workflow";
+        errors.push("force_first_message", Problem::Said(sentence.into()));
+    }
+    if text::has_nul(message) {
+        errors.push("force_first_message", Problem::Nul);
+    }
+    if message.chars().count() > MESSAGE_CHARACTERS {
+        errors.push("force_first_message", Problem::TooLong(MESSAGE_CHARACTERS));
+    }
+    errors
+}
+
+fn write<'a>(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    taken: impl Iterator<Item = &'a (Taken, Option<String>)> + Clone,
+) -> Result<()> {
+    let resolved: Vec<&Resolved> = taken.clone().map(|(taken, _)| &taken.lead).collect();
+    if resolved.is_empty() {
+        return Ok(());
+    }
+    leads::insert(conn, caller, &resolved)?;
+    let runs: Vec<NewRun<'_>> = taken
+        .clone()
+        .filter_map(|(taken, first_message)| {
+            let run = taken.run.as_ref()?;
+            Some(NewRun {
+                id: run.id,
+                step_id: run.step_id,
+                lead_id: taken.lead.id,
+                entrance: &run.entrance,
+                first_message: first_message.as_deref(),
+            })
+        })
+        .collect();
+    if !runs.is_empty() {
+        workflows::begin(conn, caller, &runs)?;
+    }
+    let changes: Vec<Change> = taken.flat_map(|(taken, _)| changes(taken)).collect();
+    audit::write(conn, caller, &changes)
+}
+
+fn changes(taken: &Taken) -> impl Iterator<Item = Change> {
+    let change = |event, data| Change {
+        event,
+        subject: Subject::Lead,
+        subject_id: taken.lead.id,
+        data,
+    };
+    let created = change(Event::LeadCreated, taken.lead.facts());
+    let enrolled = taken.run.as_ref().map(|run| {
+        let data = json!({
+            "run_id": run.id,
+            "workflow": {"id": run.entrance.workflow_id, "name": run.entrance.name},
+        });
+        change(Event::LeadEnrolled, data)
+    });
+    std::iter::once(created).chain(enrolled)
+}

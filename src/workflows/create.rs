@@ -1,0 +1,232 @@
+//! Making workflows.
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use serde_json::{Value, json};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::graph::{Edge, Graph, Node};
+use super::words::{Category, GoalType, NodeType, WorkflowStatus};
+use super::workflow::{Workflow, find};
+use crate::audit::{self, Change, Event, Subject};
+use crate::caller::{Caller, Permission};
+use crate::db::schema::{workflow_edges, workflow_nodes, workflow_statuses, workflows};
+use crate::error::{FieldErrors, Problem, Result};
+use crate::{ids, text};
+
+/// The statuses every workflow is made with (contract §3): key, label, colour, category, and
+/// whether they end a run.
+const STATUSES: [(&str, &str, &str, Category, bool); 7] = [
+    ("new", "New", "#64748b", Category::Open, false),
+    ("contacted", "Contacted", "#3b82f6", Category::Active, false),
+    ("engaged", "Engaged", "#6366f1", Category::Active, false),
+    ("qualified", "Qualified", "#0d9488", Category::Active, false),
+    ("converted", "Converted", "#16a34a", Category::Won, true),
+    ("lost", "Lost", "#dc2626", Category::Lost, true),
+    ("expired", "Expired", "#9a6700", Category::Lost, true),
+];
+
+/// A workflow to be made.
+#[derive(Debug, Clone, PartialEq, Validate)]
+pub struct NewWorkflow {
+    /// Its name, 1 to 200 characters.
+    #[validate(length(min = 1, max = 200), custom(function = "text::check_nul"))]
+    pub name: String,
+    /// What it is about, at most 2,000 characters.
+    #[validate(length(max = 2000), custom(function = "text::check_nul"))]
+    pub description: Option<String>,
+    /// What it is for.
+    pub goal_type: GoalType,
+    /// Where its life begins.
+    pub status: WorkflowStatus,
+    /// Its nodes, from the top down.
+    pub nodes: Vec<NewNode>,
+    /// Its edges, in the order they are tried.
+    pub edges: Vec<NewEdge>,
+}
+
+/// A node to be made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewNode {
+    /// What it does.
+    pub node_type: NodeType,
+    /// What people call it.
+    pub label: String,
+    /// How it does it.
+    pub config: Value,
+}
+
+/// An edge to be made, between nodes by their place in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEdge {
+    /// Where it starts.
+    pub from: usize,
+    /// Where it leads.
+    pub to: usize,
+    /// The outcome that takes it; none takes every outcome.
+    pub label: Option<String>,
+}
+
+/// The room a node takes on a canvas, from one to the next.
+const NODE_HEIGHT: f64 = 120.0;
+
+/// Makes a workflow with the statuses of contract §3.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`]; [`crate::error::Error::Invalid`] when the name is not
+/// right or an edge leads to a node that is not there.
+pub fn create(conn: &mut PgConnection, caller: &Caller, input: NewWorkflow) -> Result<Workflow> {
+    caller.require(Permission::WriteWorkflows)?;
+    let input = checked(input)?;
+    let id = ids::new(caller.now);
+    let mut graph = drawn(&input, id, caller);
+    let step_count = graph.number_steps();
+    conn.transaction(|conn| {
+        diesel::insert_into(workflows::table)
+            .values((
+                workflows::account_id.eq(caller.account.id),
+                workflows::id.eq(id),
+                workflows::name.eq(&input.name),
+                workflows::description.eq(&input.description),
+                workflows::status.eq(input.status),
+                workflows::goal_type.eq(input.goal_type),
+                workflows::step_count.eq(step_count),
+                workflows::created_at.eq(caller.now),
+                workflows::updated_at.eq(caller.now),
+            ))
+            .execute(conn)?;
+        insert_statuses(conn, caller, id)?;
+        insert_graph(conn, caller, &graph)?;
+        let created = Change {
+            event: Event::WorkflowCreated,
+            subject: Subject::Workflow,
+            subject_id: id,
+            data: json!({
+                "name": input.name, "description": input.description,
+                "goal_type": input.goal_type, "status": input.status,
+                "nodes": graph.nodes.len(), "edges": graph.edges.len(),
+            }),
+        };
+        audit::write(conn, caller, &[created])?;
+        find(conn, caller, id)
+    })
+}
+
+fn checked(input: NewWorkflow) -> Result<NewWorkflow> {
+    let input = NewWorkflow {
+        name: input.name.trim().to_owned(),
+        description: text::clean(input.description),
+        ..input
+    };
+    let mut errors = match input.validate() {
+        Ok(()) => FieldErrors::default(),
+        Err(errors) => FieldErrors::from_validator(&errors, &["name", "description"]),
+    };
+    let nodes = input.nodes.len();
+    if input
+        .edges
+        .iter()
+        .any(|edge| edge.from >= nodes || edge.to >= nodes)
+    {
+        let sentence = "An edge leads to a node that is not there".into();
+        errors.push("edges", Problem::Said(sentence));
+    }
+    errors.or(input)
+}
+
+/// The graph with its ids.
+fn drawn(input: &NewWorkflow, workflow_id: Uuid, caller: &Caller) -> Graph {
+    let tops = (0..).map(|place| f64::from(place) * NODE_HEIGHT);
+    let nodes: Vec<Node> = input
+        .nodes
+        .iter()
+        .zip(tops)
+        .map(|(node, top)| Node {
+            id: ids::new(caller.now),
+            workflow_id,
+            node_type: node.node_type,
+            label: node.label.clone(),
+            position_x: 0.0,
+            position_y: top,
+            config: node.config.clone(),
+            step_number: None,
+        })
+        .collect();
+    let edges = input
+        .edges
+        .iter()
+        .map(|edge| Edge {
+            id: ids::new(caller.now),
+            workflow_id,
+            from_node_id: nodes[edge.from].id,
+            to_node_id: nodes[edge.to].id,
+            label: edge.label.clone(),
+        })
+        .collect();
+    Graph { nodes, edges }
+}
+
+fn insert_statuses(conn: &mut PgConnection, caller: &Caller, workflow_id: Uuid) -> Result<()> {
+    let statuses: Vec<_> = (0..)
+        .zip(STATUSES)
+        .map(|(position, (key, label, color, category, is_terminal))| {
+            (
+                workflow_statuses::account_id.eq(caller.account.id),
+                workflow_statuses::id.eq(ids::new(caller.now)),
+                workflow_statuses::workflow_id.eq(workflow_id),
+                workflow_statuses::key.eq(key),
+                workflow_statuses::label.eq(label),
+                workflow_statuses::color.eq(color),
+                workflow_statuses::category.eq(category),
+                workflow_statuses::is_terminal.eq(is_terminal),
+                workflow_statuses::position.eq::<i32>(position),
+            )
+        })
+        .collect();
+    diesel::insert_into(workflow_statuses::table)
+        .values(statuses)
+        .execute(conn)?;
+    Ok(())
+}
+
+fn insert_graph(conn: &mut PgConnection, caller: &Caller, graph: &Graph) -> Result<()> {
+    let nodes: Vec<_> = graph
+        .nodes
+        .iter()
+        .map(|node| {
+            (
+                workflow_nodes::account_id.eq(caller.account.id),
+                workflow_nodes::id.eq(node.id),
+                workflow_nodes::workflow_id.eq(node.workflow_id),
+                workflow_nodes::node_type.eq(node.node_type),
+                workflow_nodes::label.eq(&node.label),
+                workflow_nodes::position_x.eq(node.position_x),
+                workflow_nodes::position_y.eq(node.position_y),
+                workflow_nodes::config.eq(&node.config),
+                workflow_nodes::step_number.eq(node.step_number),
+            )
+        })
+        .collect();
+    diesel::insert_into(workflow_nodes::table)
+        .values(nodes)
+        .execute(conn)?;
+    let edges: Vec<_> = (0..)
+        .zip(&graph.edges)
+        .map(|(position, edge)| {
+            (
+                workflow_edges::account_id.eq(caller.account.id),
+                workflow_edges::id.eq(edge.id),
+                workflow_edges::workflow_id.eq(edge.workflow_id),
+                workflow_edges::from_node_id.eq(edge.from_node_id),
+                workflow_edges::to_node_id.eq(edge.to_node_id),
+                workflow_edges::label.eq(edge.label.as_deref()),
+                workflow_edges::position.eq::<i32>(position),
+            )
+        })
+        .collect();
+    diesel::insert_into(workflow_edges::table)
+        .values(edges)
+        .execute(conn)?;
+    Ok(())
+}

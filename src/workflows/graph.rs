@@ -1,0 +1,299 @@
+//! The graph of a workflow: nodes, edges, and the way a lead takes through them.
+
+use std::collections::HashSet;
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::words::NodeType;
+use crate::caller::{Caller, Permission};
+use crate::db::schema::{workflow_edges, workflow_nodes};
+use crate::error::Result;
+
+/// A step of a workflow.
+#[derive(Debug, Clone, PartialEq, HasQuery)]
+#[diesel(table_name = workflow_nodes)]
+pub struct Node {
+    /// Its id.
+    pub id: Uuid,
+    /// Its workflow.
+    pub workflow_id: Uuid,
+    /// What it does.
+    pub node_type: NodeType,
+    /// What people call it.
+    pub label: String,
+    /// Where it stands on a canvas, from the left.
+    pub position_x: f64,
+    /// Where it stands on a canvas, from the top.
+    pub position_y: f64,
+    /// How it does it; contract §3 says what stands in it for each type.
+    pub config: Value,
+    /// Its place among the outreach steps of [`Graph::path`], from 1.
+    pub step_number: Option<i32>,
+}
+
+impl Node {
+    /// How often it is tried at most (contract §3: 1 to 10, 1 when nothing is said).
+    pub fn max_attempts(&self) -> i32 {
+        let said = self.config.get("max_attempts").and_then(Value::as_i64);
+        said.map_or(1, |attempts| {
+            i32::try_from(attempts.clamp(1, 10)).unwrap_or(1)
+        })
+    }
+}
+
+/// A way from one node to another of the same workflow.
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
+#[diesel(table_name = workflow_edges)]
+pub struct Edge {
+    /// Its id.
+    pub id: Uuid,
+    /// Its workflow.
+    pub workflow_id: Uuid,
+    /// Where it starts.
+    pub from_node_id: Uuid,
+    /// Where it leads.
+    pub to_node_id: Uuid,
+    /// The outcome that takes it; none takes every outcome.
+    pub label: Option<String>,
+}
+
+/// The nodes of one workflow from the top down, and its edges in the order they are tried.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Graph {
+    /// The nodes.
+    pub nodes: Vec<Node>,
+    /// The edges.
+    pub edges: Vec<Edge>,
+}
+
+impl Graph {
+    /// A node by its id.
+    pub fn node(&self, id: Uuid) -> Option<&Node> {
+        self.nodes.iter().find(|node| node.id == id)
+    }
+
+    /// Where leads come in: the first node that no edge leads to.
+    pub fn entry(&self) -> Option<&Node> {
+        let reached: HashSet<Uuid> = self.edges.iter().map(|edge| edge.to_node_id).collect();
+        self.nodes.iter().find(|node| !reached.contains(&node.id))
+    }
+
+    /// The edges out of a node, in the order they are tried.
+    pub fn out_of(&self, node: Uuid) -> impl Iterator<Item = &Edge> {
+        self.edges
+            .iter()
+            .filter(move |edge| edge.from_node_id == node)
+    }
+
+    /// Where an outcome leads (contract §3): the first edge whose label is the outcome, or that
+    /// has none.
+    pub fn next(&self, node: Uuid, outcome: &str) -> Option<&Node> {
+        let edge = self
+            .out_of(node)
+            .find(|edge| edge.label.as_deref().is_none_or(|label| label == outcome))?;
+        self.node(edge.to_node_id)
+    }
+
+    /// The way of a lead that never answers, from `start` on, each node once.
+    pub fn path_from<'a>(&'a self, start: &'a Node) -> Vec<&'a Node> {
+        let (mut path, mut seen) = (Vec::new(), HashSet::new());
+        let mut at = Some(start);
+        while let Some(node) = at.filter(|node| seen.insert(node.id)) {
+            path.push(node);
+            at = self.next(node.id, silence(node.node_type));
+        }
+        path
+    }
+
+    /// The way of a lead that never answers, from the entry on. Its outreach nodes are the steps
+    /// of the cadence (contract §3).
+    pub fn path(&self) -> Vec<&Node> {
+        self.entry()
+            .map_or_else(Vec::new, |entry| self.path_from(entry))
+    }
+
+    /// Whether a lead may be called on its way.
+    pub fn has_calls(&self) -> bool {
+        self.nodes
+            .iter()
+            .any(|node| node.node_type == NodeType::VoiceCall)
+    }
+
+    /// The nodes as they stand with their place among the outreach steps written on them; how
+    /// many steps there are.
+    pub(super) fn number_steps(&mut self) -> i32 {
+        let steps: Vec<Uuid> = self
+            .path()
+            .into_iter()
+            .filter(|node| node.node_type.channel().is_some())
+            .map(|node| node.id)
+            .collect();
+        for node in &mut self.nodes {
+            node.step_number = (1..)
+                .zip(&steps)
+                .find(|(_, id)| **id == node.id)
+                .map(|(number, _)| number);
+        }
+        i32::try_from(steps.len()).unwrap_or(i32::MAX)
+    }
+}
+
+/// What a node of this type says when the lead does not.
+fn silence(node_type: NodeType) -> &'static str {
+    match node_type {
+        NodeType::VoiceCall => "NO_ANSWER",
+        NodeType::Sms | NodeType::Whatsapp | NodeType::Email => "COMPLETED",
+        NodeType::Conditional => "false",
+        NodeType::Application => "success",
+        NodeType::Time | NodeType::Converted | NodeType::Dropped => "",
+    }
+}
+
+/// The graphs of some of the account's workflows, in the order of `ids`, in two queries.
+pub(super) fn load(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, Graph)>> {
+    let nodes = Node::query()
+        .filter(workflow_nodes::account_id.eq(caller.account.id))
+        .filter(workflow_nodes::workflow_id.eq_any(ids))
+        .order((
+            workflow_nodes::position_y,
+            workflow_nodes::position_x,
+            workflow_nodes::id,
+        ))
+        .load(conn)?;
+    let edges = Edge::query()
+        .filter(workflow_edges::account_id.eq(caller.account.id))
+        .filter(workflow_edges::workflow_id.eq_any(ids))
+        .order((workflow_edges::position, workflow_edges::id))
+        .load(conn)?;
+    let of = |id: &Uuid| Graph {
+        nodes: nodes
+            .iter()
+            .filter(|node| node.workflow_id == *id)
+            .cloned()
+            .collect(),
+        edges: edges
+            .iter()
+            .filter(|edge| edge.workflow_id == *id)
+            .cloned()
+            .collect(),
+    };
+    Ok(ids.iter().map(|id| (*id, of(id))).collect())
+}
+
+/// The graph of a workflow the caller has been shown.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`].
+pub fn graph(conn: &mut PgConnection, caller: &Caller, workflow_id: Uuid) -> Result<Graph> {
+    caller.require(Permission::ReadWorkflows)?;
+    let mut graphs = load(conn, caller, &[workflow_id])?;
+    Ok(graphs.pop().map(|(_, graph)| graph).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    fn graph(types: &[NodeType], edges: &[(usize, usize, Option<&str>)]) -> Graph {
+        let id = |at: usize| Uuid::from_u128(at as u128 + 1);
+        Graph {
+            nodes: types
+                .iter()
+                .enumerate()
+                .map(|(at, node_type)| Node {
+                    id: id(at),
+                    workflow_id: Uuid::nil(),
+                    node_type: *node_type,
+                    label: at.to_string(),
+                    position_x: 0.0,
+                    position_y: 0.0,
+                    config: json!({}),
+                    step_number: None,
+                })
+                .collect(),
+            edges: edges
+                .iter()
+                .enumerate()
+                .map(|(at, (from, to, label))| Edge {
+                    id: Uuid::from_u128(at as u128),
+                    workflow_id: Uuid::nil(),
+                    from_node_id: id(*from),
+                    to_node_id: id(*to),
+                    label: label.map(str::to_owned),
+                })
+                .collect(),
+        }
+    }
+
+    fn labels(path: Vec<&Node>) -> Vec<&str> {
+        path.into_iter().map(|node| node.label.as_str()).collect()
+    }
+
+    #[test]
+    fn a_lead_that_never_answers_takes_the_edges_of_silence() {
+        use NodeType::*;
+        let graph = graph(
+            &[VoiceCall, Converted, Time, Email, Dropped],
+            &[
+                (0, 1, Some("INTERESTED")),
+                (0, 2, None),
+                (2, 3, None),
+                (3, 4, None),
+            ],
+        );
+        assert_eq!(labels(graph.path()), ["0", "2", "3", "4"]);
+        assert_eq!(
+            graph.next(Uuid::from_u128(1), "INTERESTED").unwrap().label,
+            "1"
+        );
+    }
+
+    #[test]
+    fn a_branch_without_an_edge_for_silence_ends_there() {
+        use NodeType::*;
+        let graph = graph(&[VoiceCall, Converted], &[(0, 1, Some("INTERESTED"))]);
+        assert_eq!(labels(graph.path()), ["0"]);
+    }
+
+    #[test]
+    fn steps_are_numbered_along_the_path_and_waits_do_not_count() {
+        use NodeType::*;
+        let mut graph = graph(
+            &[Whatsapp, Time, VoiceCall, Sms],
+            &[(0, 1, None), (1, 2, None), (2, 3, Some("INTERESTED"))],
+        );
+        assert_eq!(graph.number_steps(), 2);
+        let numbers: Vec<_> = graph.nodes.iter().map(|node| node.step_number).collect();
+        assert_eq!(numbers, [Some(1), None, Some(2), None]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_graph_has_a_path_that_ends(
+            types in prop::collection::vec(prop::sample::select(NodeType::ALL), 0..8),
+            edges in prop::collection::vec((0usize..8, 0usize..8, prop::option::of("[a-z]{0,3}")), 0..20),
+        ) {
+            let edges: Vec<_> = edges
+                .iter()
+                .filter(|(from, to, _)| *from < types.len() && *to < types.len())
+                .map(|(from, to, label)| (*from, *to, label.as_deref()))
+                .collect();
+            let mut graph = graph(&types, &edges);
+            let steps = graph.number_steps();
+            prop_assert!(graph.path().len() <= types.len());
+            let mut numbers: Vec<_> = graph.nodes.iter().filter_map(|node| node.step_number).collect();
+            numbers.sort_unstable();
+            prop_assert_eq!(numbers, (1..=steps).collect::<Vec<_>>());
+        }
+    }
+}

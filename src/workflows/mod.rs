@@ -1,0 +1,16 @@
+//! Workflows: graphs of calls, messages, waits and branches with statuses of their own, and the
+//! runs that take leads through them.
+
+mod create;
+mod graph;
+mod progress;
+mod run;
+mod words;
+mod workflow;
+
+pub use create::{NewEdge, NewNode, NewWorkflow, create};
+pub use graph::{Edge, Graph, Node, graph};
+pub use progress::{Passed, Progress, progress};
+pub use run::{Cadence, Entrance, NewRun, begin, entrances};
+pub use words::{Category, Channel, GoalType, NodeType, RunStatus, WorkflowStatus};
+pub use workflow::{Status, Workflow, find, list};

@@ -1,0 +1,220 @@
+//! Runs: a lead comes into a workflow.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::graph::{Graph, load};
+use super::words::{Channel, GoalType, RunStatus, WorkflowStatus};
+use crate::caller::Caller;
+use crate::db::schema::{workflow_run_steps, workflow_runs, workflow_statuses, workflows};
+use crate::error::Result;
+
+/// From this many rows on, `COPY` is quicker than one `INSERT`.
+const COPY_FROM: usize = 20;
+
+/// What a lead finds when it comes into a workflow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entrance {
+    /// The workflow.
+    pub workflow_id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Where it is in its life.
+    pub status: WorkflowStatus,
+    /// What it is for.
+    pub goal_type: GoalType,
+    /// The status a lead begins with.
+    pub status_key: String,
+    /// Where leads come in; nowhere while the workflow has no nodes.
+    pub entry_node_id: Option<Uuid>,
+    /// Whether it calls its leads, so that they need a phone number.
+    pub has_calls: bool,
+    /// What its leads are in for.
+    pub cadence: Cadence,
+}
+
+impl Entrance {
+    /// When the first step is due: at once when the workflow runs.
+    pub fn first_due(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        (self.status == WorkflowStatus::Active && self.entry_node_id.is_some()).then_some(now)
+    }
+
+    fn run_status(&self) -> RunStatus {
+        match self.status {
+            WorkflowStatus::Active => RunStatus::InProgress,
+            _ => RunStatus::Pending,
+        }
+    }
+}
+
+/// The first outreach step, and how many there are (contract §3).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cadence {
+    /// How it reaches the lead.
+    pub channel: Option<Channel>,
+    /// How often it is tried at most.
+    pub max_attempts: i32,
+    /// How many steps there are.
+    pub total_steps: i32,
+}
+
+/// A run to be begun.
+#[derive(Debug, Clone)]
+pub struct NewRun<'a> {
+    /// Its id.
+    pub id: Uuid,
+    /// The id of its first step.
+    pub step_id: Uuid,
+    /// The lead.
+    pub lead_id: Uuid,
+    /// Where it comes in.
+    pub entrance: &'a Entrance,
+    /// What replaces the text of the first outreach.
+    pub first_message: Option<&'a str>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = workflow_runs, treat_none_as_default_value = false)]
+struct RunRow<'a> {
+    account_id: Uuid,
+    id: Uuid,
+    lead_id: Uuid,
+    workflow_id: Uuid,
+    status: RunStatus,
+    status_key: &'a str,
+    current_node_id: Option<Uuid>,
+    first_message: Option<&'a str>,
+    enrolled_at: DateTime<Utc>,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = workflow_run_steps, treat_none_as_default_value = false)]
+struct StepRow {
+    account_id: Uuid,
+    id: Uuid,
+    run_id: Uuid,
+    workflow_id: Uuid,
+    node_id: Uuid,
+    attempt: i32,
+    due_at: Option<DateTime<Utc>>,
+    entered_at: DateTime<Utc>,
+}
+
+/// The entrances of those of the workflows that the account has, in three queries.
+///
+/// # Errors
+/// [`crate::error::Error::Internal`] when the database can't be asked.
+pub fn entrances(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Entrance>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let first_status = workflow_statuses::table
+        .filter(workflow_statuses::account_id.eq(caller.account.id))
+        .filter(workflow_statuses::workflow_id.eq(workflows::id))
+        .order(workflow_statuses::position)
+        .select(workflow_statuses::key)
+        .limit(1)
+        .single_value();
+    let found: Vec<(Uuid, String, WorkflowStatus, GoalType, i32, Option<String>)> =
+        workflows::table
+            .filter(workflows::account_id.eq(caller.account.id))
+            .filter(workflows::id.eq_any(ids))
+            .select((
+                workflows::id,
+                workflows::name,
+                workflows::status,
+                workflows::goal_type,
+                workflows::step_count,
+                first_status,
+            ))
+            .load(conn)?;
+    let graphs: HashMap<Uuid, Graph> = load(conn, caller, ids)?.into_iter().collect();
+    let entrances = found.into_iter().filter_map(
+        |(workflow_id, name, status, goal_type, total_steps, status_key)| {
+            let graph = graphs.get(&workflow_id)?;
+            let entrance = Entrance {
+                workflow_id,
+                name,
+                status,
+                goal_type,
+                status_key: status_key?,
+                entry_node_id: graph.entry().map(|node| node.id),
+                has_calls: graph.has_calls(),
+                cadence: cadence(graph, total_steps),
+            };
+            Some((workflow_id, entrance))
+        },
+    );
+    Ok(entrances.collect())
+}
+
+fn cadence(graph: &Graph, total_steps: i32) -> Cadence {
+    let first = graph.nodes.iter().find(|node| node.step_number == Some(1));
+    Cadence {
+        channel: first.and_then(|node| node.node_type.channel()),
+        max_attempts: first.map_or(0, |node| node.max_attempts()),
+        total_steps,
+    }
+}
+
+/// Begins runs at the entry of their workflows, any number in two statements, inside the
+/// caller's transaction. Where each lead stands is written with the lead.
+///
+/// # Errors
+/// [`crate::error::Error::Internal`] when the database refuses, as when a lead has a live run.
+pub fn begin(conn: &mut PgConnection, caller: &Caller, runs: &[NewRun<'_>]) -> Result<()> {
+    let account_id = caller.account.id;
+    let rows: Vec<RunRow<'_>> = runs
+        .iter()
+        .map(|run| RunRow {
+            account_id,
+            id: run.id,
+            lead_id: run.lead_id,
+            workflow_id: run.entrance.workflow_id,
+            status: run.entrance.run_status(),
+            status_key: &run.entrance.status_key,
+            current_node_id: run.entrance.entry_node_id,
+            first_message: run.first_message,
+            enrolled_at: caller.now,
+        })
+        .collect();
+    let steps: Vec<StepRow> = runs
+        .iter()
+        .filter_map(|run| {
+            Some(StepRow {
+                account_id,
+                id: run.step_id,
+                run_id: run.id,
+                workflow_id: run.entrance.workflow_id,
+                node_id: run.entrance.entry_node_id?,
+                attempt: 1,
+                due_at: run.entrance.first_due(caller.now),
+                entered_at: caller.now,
+            })
+        })
+        .collect();
+    if rows.len() < COPY_FROM {
+        diesel::insert_into(workflow_runs::table)
+            .values(&rows)
+            .execute(conn)?;
+        diesel::insert_into(workflow_run_steps::table)
+            .values(&steps)
+            .execute(conn)?;
+    } else {
+        diesel::copy_from(workflow_runs::table)
+            .from_insertable(&rows)
+            .execute(conn)?;
+        diesel::copy_from(workflow_run_steps::table)
+            .from_insertable(&steps)
+            .execute(conn)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! The words of workflows, as contract §3 has them.
+
+use crate::db::text_enum;
+
+text_enum! {
+    /// Where a workflow is in its life.
+    pub enum WorkflowStatus {
+        /// Being built; its leads wait.
+        Draft = "draft",
+        /// Its leads are worked.
+        Active = "active",
+        /// Nothing fires.
+        Paused = "paused",
+        /// Done; it takes no more leads.
+        Completed = "completed",
+        /// Given up; it takes no more leads.
+        Cancelled = "cancelled",
+    }
+}
+
+text_enum! {
+    /// What a workflow is for.
+    pub enum GoalType {
+        /// A meeting; its leads show whom they are assigned to.
+        Appointment = "appointment",
+        /// A sale.
+        Sale = "sale",
+        /// To know whether a lead is worth more.
+        Qualification = "qualification",
+        /// Nothing that is counted.
+        None = "none",
+    }
+}
+
+text_enum! {
+    /// What a status means, whatever it is called.
+    pub enum Category {
+        /// Nothing has happened yet.
+        Open = "open",
+        /// On its way.
+        Active = "active",
+        /// Won.
+        Won = "won",
+        /// Lost.
+        Lost = "lost",
+    }
+}
+
+text_enum! {
+    /// What a node does.
+    pub enum NodeType {
+        /// Calls the lead.
+        VoiceCall = "VOICE_CALL",
+        /// Sends a text message.
+        Sms = "SMS",
+        /// Sends a WhatsApp message.
+        Whatsapp = "WHATSAPP",
+        /// Sends an e-mail.
+        Email = "EMAIL",
+        /// Waits.
+        Time = "TIME",
+        /// Decides by what is known of the lead.
+        Conditional = "CONDITIONAL",
+        /// Tells another system.
+        Application = "APPLICATION",
+        /// Ends: won.
+        Converted = "CONVERTED",
+        /// Ends: given up.
+        Dropped = "DROPPED",
+    }
+}
+
+text_enum! {
+    /// How a lead is reached.
+    pub enum Channel {
+        /// A phone call.
+        Call = "call",
+        /// A text message.
+        Sms = "sms",
+        /// A WhatsApp message.
+        Whatsapp = "whatsapp",
+        /// An e-mail.
+        Email = "email",
+    }
+}
+
+text_enum! {
+    /// How a run stands.
+    pub enum RunStatus {
+        /// Enrolled; the workflow does not run yet.
+        Pending = "pending",
+        /// On its way.
+        InProgress = "in_progress",
+        /// Waits for an outcome.
+        Waiting = "waiting",
+        /// Held by a person.
+        Paused = "paused",
+        /// At its end.
+        Completed = "completed",
+        /// At its end, won.
+        Converted = "converted",
+        /// At its end, given up.
+        Dropped = "dropped",
+        /// Taken out.
+        Removed = "removed",
+        /// Stopped by a fault.
+        Failed = "failed",
+    }
+}
+
+impl WorkflowStatus {
+    /// Whether leads can be enrolled; what is over takes none.
+    pub fn takes_leads(self) -> bool {
+        !matches!(self, Self::Completed | Self::Cancelled)
+    }
+}
+
+impl NodeType {
+    /// How this node reaches the lead, when it is an outreach step.
+    pub fn channel(self) -> Option<Channel> {
+        match self {
+            Self::VoiceCall => Some(Channel::Call),
+            Self::Sms => Some(Channel::Sms),
+            Self::Whatsapp => Some(Channel::Whatsapp),
+            Self::Email => Some(Channel::Email),
+            Self::Time
+            | Self::Conditional
+            | Self::Application
+            | Self::Converted
+            | Self::Dropped => None,
+        }
+    }
+}
