@@ -1,5 +1,8 @@
 //! A believable account to look around in, made through the same functions that people use.
 
+mod leads;
+mod workflows;
+
 use chrono::{DateTime, Utc};
 
 use crate::accounts::{self, NewAccount, NewKey};
@@ -56,6 +59,8 @@ pub fn load(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Demo> {
         };
         people::create_user(conn, &owner, person, &hash)?;
     }
+    let workflows = workflows::make(conn, &owner)?;
+    leads::make(conn, &owner, &workflows)?;
     let key = NewKey {
         name: "Demo".into(),
         scopes: Vec::new(),

@@ -1,0 +1,266 @@
+//! The demo's leads: who they are, where they came from, and what was written on them.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::workflows::Workflows;
+use crate::caller::Caller;
+use crate::campaigns::{self, CampaignInput};
+use crate::db::PgConnection;
+use crate::enrolment::{self, Intake};
+use crate::error::Result;
+use crate::leads::{self, LeadChanges, NewLead, OwnerRef, Patch};
+
+const CAMPAIGNS: [(&str, Option<&str>); 3] = [
+    (
+        "Otoño 2027",
+        Some("Everybody who asked about the intake of March."),
+    ),
+    (
+        "Feria Vocacional",
+        Some("Cards from the stand at Estación Mapocho."),
+    ),
+    ("Exalumnos", None),
+];
+
+const FIRST_NAMES: [&str; 32] = [
+    "María",
+    "Matías",
+    "Valentina",
+    "Joaquín",
+    "Lucía",
+    "Benjamín",
+    "Isidora",
+    "Vicente",
+    "Antonia",
+    "Tomás",
+    "Florencia",
+    "Ignacio",
+    "Catalina",
+    "Sebastián",
+    "Fernanda",
+    "Cristóbal",
+    "Javiera",
+    "Felipe",
+    "Constanza",
+    "Rodrigo",
+    "Ananya",
+    "Rohan",
+    "Kavya",
+    "Arjun",
+    "Emily",
+    "James",
+    "Sneha",
+    "Nicolás",
+    "Paula",
+    "Andrés",
+    "Josefa",
+    "Martín",
+];
+const LAST_NAMES: [&str; 24] = [
+    "García",
+    "Contreras",
+    "Muñoz",
+    "Pérez",
+    "Fernández",
+    "Rojas",
+    "Díaz",
+    "Soto",
+    "Silva",
+    "Sepúlveda",
+    "Morales",
+    "Rodríguez",
+    "López",
+    "Fuentes",
+    "Hernández",
+    "Torres",
+    "Araya",
+    "Espinoza",
+    "Valenzuela",
+    "Castillo",
+    "Tapia",
+    "Reyes",
+    "Gutiérrez",
+    "Castro",
+];
+const COMPANIES: [(&str, &str); 10] = [
+    ("Clínica Los Aromos", "Jefa de administración"),
+    ("Colegio San Esteban", "Profesor"),
+    ("Minera Río Blanco", "Ingeniera de procesos"),
+    ("Estudio Alameda", "Diseñador"),
+    ("Viña Santa Julia", "Encargada de ventas"),
+    ("Transportes Ñielol", "Operador"),
+    ("Banco del Pacífico", "Analista"),
+    ("Municipalidad de Ñuñoa", "Asistente social"),
+    ("Ferretería El Roble", "Dueño"),
+    ("Laboratorio Quimera", "Química"),
+];
+const SOURCES: [&str; 5] = [
+    "Facebook Ads",
+    "Web form",
+    "Referral",
+    "Feria Vocacional",
+    "LinkedIn",
+];
+const OWNERS: [Option<&str>; 6] = [
+    Some("ana@academia-andes.example"),
+    Some("diego@academia-andes.example"),
+    Some("priya@academia-andes.example"),
+    Some("tom@academia-andes.example"),
+    Some("diego@academia-andes.example"),
+    None,
+];
+const COURSES: [&str; 4] = [
+    "Ingeniería en datos",
+    "Diseño de servicios",
+    "Enfermería",
+    "Contador auditor",
+];
+const COMUNAS: [&str; 6] = [
+    "Ñuñoa",
+    "Maipú",
+    "Providencia",
+    "La Florida",
+    "Valparaíso",
+    "Concepción",
+];
+const NOTES: [&str; 4] = [
+    "Trabaja hasta las 18. Le interesa la modalidad vespertina y preguntó por la beca; llamar con la tabla de aranceles a mano.",
+    "Asked for the programme in English. Sent it by e-mail.",
+    "Su hermana estudió con nosotros. Decide en pareja, no antes del viernes.",
+    "Number belongs to the office; ask for her by name.",
+];
+
+const HOW_MANY: usize = 148;
+
+/// Leads of the last weeks, newest minutes old.
+pub(super) fn make(conn: &mut PgConnection, owner: &Caller, workflows: &Workflows) -> Result<()> {
+    let campaigns = make_campaigns(conn, owner)?;
+    for at in (0..HOW_MANY).rev() {
+        let caller = Caller {
+            now: arrived(at, owner.now),
+            ..owner.clone()
+        };
+        let intake = intake(at, &campaigns, workflows);
+        for taken in enrolment::take_in(conn, &caller, vec![intake])? {
+            live(conn, &caller, owner.now, taken?.lead.id, at)?;
+        }
+    }
+    Ok(())
+}
+
+fn make_campaigns(conn: &mut PgConnection, owner: &Caller) -> Result<Vec<Uuid>> {
+    CAMPAIGNS
+        .iter()
+        .map(|(name, description)| {
+            let input = CampaignInput {
+                name: (*name).to_owned(),
+                description: description.map(str::to_owned),
+            };
+            Ok(campaigns::create(conn, owner, input)?.id)
+        })
+        .collect()
+}
+
+/// The further down the list, the longer ago, and never at the same minute.
+fn arrived(at: usize, now: DateTime<Utc>) -> DateTime<Utc> {
+    let at = i64::try_from(at).unwrap_or(0);
+    now - TimeDelta::minutes(7 + at * 31 + at * at * 3)
+}
+
+fn intake(at: usize, campaigns: &[Uuid], workflows: &Workflows) -> Intake {
+    let pick = |len: usize, step: usize| (at * step + at / len) % len;
+    let first_name = FIRST_NAMES[pick(FIRST_NAMES.len(), 5)];
+    let last_name = LAST_NAMES[pick(LAST_NAMES.len(), 7)];
+    let employed = at % 3 != 2;
+    let (company, title) = COMPANIES[pick(COMPANIES.len(), 3)];
+    let source = SOURCES[pick(SOURCES.len(), 2)];
+    let workflow_id = match at % 8 {
+        0..=4 => Some(workflows.admission),
+        5 => Some(workflows.renewal),
+        _ => None,
+    };
+    Intake {
+        lead: NewLead {
+            first_name: first_name.into(),
+            last_name: Some(last_name.into()),
+            email: (at % 7 != 3).then(|| address(first_name, last_name, at)),
+            phone: Some(format!(
+                "+56 9 {} {:04}",
+                5550 + at % 7,
+                1000 + at * 37 % 9000
+            )),
+            company: employed.then(|| company.into()),
+            title: employed.then(|| title.into()),
+            source: source.into(),
+            campaign_id: match at % 4 {
+                0 | 1 => Some(campaigns[0]),
+                2 if source == "Feria Vocacional" => Some(campaigns[1]),
+                _ if workflow_id == Some(workflows.renewal) => Some(campaigns[2]),
+                _ => None,
+            },
+            owner: OWNERS[pick(OWNERS.len(), 1)].map(|email| OwnerRef::Email(email.into())),
+            metadata: metadata(at),
+            ..NewLead::default()
+        },
+        workflow_id,
+        first_message: None,
+    }
+}
+
+fn address(first_name: &str, last_name: &str, at: usize) -> String {
+    let plain = crate::text::fold(&format!("{first_name}.{last_name}"));
+    format!(
+        "{plain}{}@correo.example",
+        if at < 100 {
+            String::new()
+        } else {
+            at.to_string()
+        }
+    )
+}
+
+fn metadata(at: usize) -> Map<String, Value> {
+    let facts = json!({
+        "carrera_interes": COURSES[at % COURSES.len()],
+        "comuna": COMUNAS[at % COMUNAS.len()],
+        "edad": 19 + at * 11 % 27,
+        "trabaja_hoy": at % 3 != 2,
+        "utm_campaign": "otono27_video_b",
+    });
+    let keep = 2 + at % 4;
+    facts
+        .as_object()
+        .map(|facts| facts.clone().into_iter().take(keep).collect())
+        .unwrap_or_default()
+}
+
+/// What happened to a lead since: a note here, a corrected phone there, some put away.
+fn live(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    now: DateTime<Utc>,
+    lead: Uuid,
+    at: usize,
+) -> Result<()> {
+    let later = Caller {
+        now: caller.now + (now - caller.now) / 2,
+        ..caller.clone()
+    };
+    if at % 3 == 1 {
+        leads::add_note(conn, &later, lead, NOTES[at % NOTES.len()])?;
+    }
+    if at % 6 == 4 {
+        let changes = LeadChanges {
+            title: Patch::Set("Coordinadora académica".into()),
+            owner: Patch::Set(OwnerRef::Email("ana@academia-andes.example".into())),
+            ..LeadChanges::default()
+        };
+        leads::update(conn, &later, lead, changes, None)?;
+    }
+    if at % 23 == 22 {
+        leads::archive(conn, &later, lead)?;
+    }
+    Ok(())
+}
