@@ -10,6 +10,8 @@ pub mod config;
 pub mod db;
 pub mod error;
 pub mod ids;
+pub mod paging;
+pub mod patch;
 pub mod phone;
 pub mod secrets;
 pub mod text;
@@ -33,6 +35,7 @@ pub mod slow;
 pub mod state;
 
 // faces
+pub mod api;
 pub mod web;
 pub mod worker;
 

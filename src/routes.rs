@@ -24,19 +24,20 @@ pub fn allow(methods: &[&str]) -> String {
 
 /// Declares a face's routes: `ROUTES`, and `configure`, which serves each path as one resource.
 ///
-/// The first line names the function that answers a wrong method: it is given the value for
-/// `Allow` and makes the face's own 405.
+/// The first line says what stands before every path; the second names the function that answers
+/// a wrong method: it is given the value for `Allow` and makes the face's own 405.
 macro_rules! routes {
     (
+        under: $base:literal;
         refuse: $refuse:path;
         $($path:literal { $($method:ident => $handler:path),+ $(,)? })+
     ) => {
         /// The methods and paths this face answers.
         pub const ROUTES: &[$crate::routes::Route] = &[$($(
-            $crate::routes::Route { method: stringify!($method), path: $path },
+            $crate::routes::Route { method: stringify!($method), path: concat!($base, $path) },
         )+)+];
 
-        /// Serves them.
+        /// Serves them, in a scope that stands for what is before every path.
         pub fn configure(config: &mut actix_web::web::ServiceConfig) {
             $({
                 let allow = $crate::routes::allow(&[$(stringify!($method)),+]);

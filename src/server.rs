@@ -21,7 +21,7 @@ use crate::observe::{Metrics, observe};
 use crate::routes::Route;
 use crate::slow::Slow;
 use crate::state::State;
-use crate::{web as pages, worker};
+use crate::{api, web as pages, worker};
 
 /// Database work one HTTP worker does at a time; the pool has as many connections for each.
 const BLOCKING_THREADS: usize = 4;
@@ -119,7 +119,7 @@ pub fn start(settings: Settings) -> Result<Running> {
 
 /// Every route of this version: method and path.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    pages::routes()
+    pages::routes().chain(api::ROUTES)
 }
 
 async fn run(
@@ -193,6 +193,7 @@ fn serve(listener: TcpListener, workers: usize, state: web::Data<State>) -> Resu
             .app_data(state.clone())
             .wrap(Compress::default())
             .wrap(from_fn(observe))
+            .configure(api::configure)
             .configure(|config| pages::configure(config, &state))
     })
     .workers(workers)

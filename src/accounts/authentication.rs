@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
+use diesel::sql_types;
 use uuid::Uuid;
 
 use super::account::AccountRow;
@@ -96,24 +97,18 @@ fn note_use(
     key_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    conn.transaction(|conn| {
-        let free: Option<Uuid> = api_keys::table
-            .find((account_id, key_id))
-            .filter(
-                api_keys::last_used_at.is_null().or(api_keys::last_used_at
-                    .le(now - LAST_USE_WRITTEN_EVERY)
-                    .assume_not_null()),
-            )
-            .select(api_keys::id)
-            .for_update()
-            .skip_locked()
-            .get_result(conn)
-            .optional()?;
-        if free.is_some() {
-            diesel::update(api_keys::table.find((account_id, key_id)))
-                .set(api_keys::last_used_at.eq(now))
-                .execute(conn)?;
-        }
-        Ok(())
-    })
+    // Diesel has no word for an update of rows that a locking query finds.
+    diesel::sql_query(
+        "UPDATE api_keys SET last_used_at = $3
+         WHERE account_id = $1 AND id = (
+             SELECT id FROM api_keys
+             WHERE account_id = $1 AND id = $2 AND (last_used_at IS NULL OR last_used_at <= $4)
+             FOR UPDATE SKIP LOCKED)",
+    )
+    .bind::<sql_types::Uuid, _>(account_id)
+    .bind::<sql_types::Uuid, _>(key_id)
+    .bind::<sql_types::Timestamptz, _>(now)
+    .bind::<sql_types::Timestamptz, _>(now - LAST_USE_WRITTEN_EVERY)
+    .execute(conn)?;
+    Ok(())
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{campaigns, leads};
 use crate::error::{Error, Noun, Result};
+use crate::paging::{After, Page, Slice};
 
 /// A campaign and how many leads carry it, archived ones too.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -38,6 +39,33 @@ pub fn list(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<Campaign>> {
     Ok(with_counts(caller.account.id)
         .order((campaigns::created_at.desc(), campaigns::id.desc()))
         .load(conn)?)
+}
+
+/// A page of the campaigns, newest first.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub fn page(conn: &mut PgConnection, caller: &Caller, slice: &Slice) -> Result<Page<Campaign>> {
+    caller.require(Permission::ReadLeads)?;
+    let mut rows = with_counts(caller.account.id)
+        .order((campaigns::created_at.desc(), campaigns::id.desc()))
+        .offset(slice.offset())
+        .limit(slice.rows())
+        .into_boxed();
+    if let Some(after) = slice.after() {
+        let older = campaigns::created_at.lt(after.created_at);
+        let as_old = campaigns::created_at.eq(after.created_at);
+        rows = rows.filter(older.or(as_old.and(campaigns::id.lt(after.id))));
+    }
+    let rows = rows.load(conn)?;
+    let total = campaigns::table
+        .filter(campaigns::account_id.eq(caller.account.id))
+        .count()
+        .get_result(conn)?;
+    Ok(slice.page(rows, total, |campaign| After {
+        created_at: campaign.created_at,
+        id: campaign.id,
+    }))
 }
 
 /// One campaign.

@@ -72,7 +72,8 @@ pub fn create(conn: &mut PgConnection, caller: &Caller, input: CampaignInput) ->
     })
 }
 
-/// Gives a campaign another name or description.
+/// Gives a campaign another name or description: `edit` makes them of the present ones, which
+/// nobody else changes meanwhile.
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`], [`crate::error::Error::Invalid`],
@@ -81,12 +82,17 @@ pub fn update(
     conn: &mut PgConnection,
     caller: &Caller,
     id: Uuid,
-    input: CampaignInput,
+    edit: impl FnOnce(CampaignInput) -> CampaignInput,
 ) -> Result<Campaign> {
     caller.require(Permission::WriteCampaigns)?;
-    let input = input.checked()?;
     conn.transaction(|conn| {
+        hold(conn, caller, id)?;
         let before = find(conn, caller, id)?;
+        let present = CampaignInput {
+            name: before.name.clone(),
+            description: before.description.clone(),
+        };
+        let input = edit(present).checked()?;
         let mut changes = serde_json::Map::new();
         if before.name != input.name {
             changes.insert(
@@ -131,6 +137,7 @@ pub fn update(
 pub fn delete(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> {
     caller.require(Permission::WriteCampaigns)?;
     conn.transaction(|conn| {
+        hold(conn, caller, id)?;
         let campaign = find(conn, caller, id)?;
         let its_leads = leads::table
             .filter(leads::account_id.eq(caller.account.id))
@@ -145,6 +152,17 @@ pub fn delete(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> 
         let data = json!({"name": campaign.name, "lead_count": campaign.lead_count});
         note(conn, caller, Event::CampaignDeleted, id, data)
     })
+}
+
+/// Keeps others from changing or taking the campaign before the transaction ends.
+fn hold(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> {
+    let _: Option<Uuid> = campaigns::table
+        .find((caller.account.id, id))
+        .select(campaigns::id)
+        .for_update()
+        .first(conn)
+        .optional()?;
+    Ok(())
 }
 
 fn note(

@@ -3,5 +3,5 @@
 mod campaign;
 mod change;
 
-pub use campaign::{Campaign, find, list};
+pub use campaign::{Campaign, find, list, page};
 pub use change::{CampaignInput, create, delete, update};

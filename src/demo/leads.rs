@@ -10,7 +10,8 @@ use crate::campaigns::{self, CampaignInput};
 use crate::db::PgConnection;
 use crate::enrolment::{self, Intake};
 use crate::error::Result;
-use crate::leads::{self, LeadChanges, NewLead, OwnerRef, Patch};
+use crate::leads::{self, LeadChanges, NewLead, OwnerRef};
+use crate::patch::Patch;
 
 const CAMPAIGNS: [(&str, Option<&str>); 3] = [
     (

@@ -13,34 +13,8 @@ use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::leads;
 use crate::error::{Error, FieldErrors, Noun, Problem, Result};
+use crate::patch::Patch;
 use crate::{phone, text};
-
-/// What becomes of a field that may be empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Patch<T> {
-    /// It stays as it is.
-    #[default]
-    Keep,
-    /// It is emptied.
-    Clear,
-    /// It becomes this.
-    Set(T),
-}
-
-impl<T> Patch<T> {
-    /// The field's new value, when it is to change.
-    fn change(&self) -> Option<Option<&T>> {
-        match self {
-            Self::Keep => None,
-            Self::Clear => Some(None),
-            Self::Set(value) => Some(Some(value)),
-        }
-    }
-
-    fn given(&self) -> Option<&T> {
-        self.change().flatten()
-    }
-}
 
 /// Changes to a lead; a field that is kept is not touched.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -14,7 +14,7 @@ mod rules;
 mod timeline;
 mod view;
 
-pub use change::{LeadChanges, Patch, update};
+pub use change::{LeadChanges, update};
 pub use cursor::Cursor;
 pub use facets::{Choice, Facets, facets};
 pub use filter::{CampaignFilter, Direction, OwnerFilter, Query, Sort};

@@ -11,6 +11,7 @@ use crate::error::{Error, Noun};
 use crate::routes::routes;
 
 routes! {
+    under: "";
     refuse: errors::refuse;
     "/static/{name}" { GET => show }
 }

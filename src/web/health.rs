@@ -13,6 +13,7 @@ use crate::state::State;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 routes! {
+    under: "";
     refuse: refuse;
     "/healthz" { GET => alive }
     "/readyz" { GET => ready }

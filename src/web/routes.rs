@@ -4,6 +4,7 @@ use crate::routes::routes;
 use crate::web::{campaigns, errors, home, invitations, login, profile, settings, setup};
 
 routes! {
+    under: "";
     refuse: errors::refuse;
     "/" { GET => home::index }
     "/setup" { GET => setup::new, POST => setup::create }

@@ -13,4 +13,4 @@ pub use graph::{Edge, Graph, Node, graph};
 pub use progress::{Passed, Progress, progress};
 pub use run::{Cadence, Entrance, NewRun, begin, entrances};
 pub use words::{Category, Channel, GoalType, NodeType, RunStatus, WorkflowStatus};
-pub use workflow::{Status, Workflow, find, list};
+pub use workflow::{Status, Workflow, WorkflowRow, find, list, page};

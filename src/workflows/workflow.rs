@@ -12,6 +12,7 @@ use crate::db::schema::{
     workflow_edges, workflow_nodes, workflow_runs, workflow_statuses, workflows,
 };
 use crate::error::{Error, Noun, Result};
+use crate::paging::{After, Page, Slice};
 
 /// A workflow with its statuses and how much there is of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +80,34 @@ pub fn list(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<Workflow>> {
         .order((workflows::created_at.desc(), workflows::id.desc()))
         .load(conn)?;
     with_statuses(conn, caller, rows)
+}
+
+/// A page of the workflows, newest first.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub fn page(conn: &mut PgConnection, caller: &Caller, slice: &Slice) -> Result<Page<Workflow>> {
+    caller.require(Permission::ReadWorkflows)?;
+    let mut rows = with_counts(caller.account.id)
+        .order((workflows::created_at.desc(), workflows::id.desc()))
+        .offset(slice.offset())
+        .limit(slice.rows())
+        .into_boxed();
+    if let Some(after) = slice.after() {
+        let older = workflows::created_at.lt(after.created_at);
+        let as_old = workflows::created_at.eq(after.created_at);
+        rows = rows.filter(older.or(as_old.and(workflows::id.lt(after.id))));
+    }
+    let rows = rows.load(conn)?;
+    let rows = with_statuses(conn, caller, rows)?;
+    let total = workflows::table
+        .filter(workflows::account_id.eq(caller.account.id))
+        .count()
+        .get_result(conn)?;
+    Ok(slice.page(rows, total, |workflow| After {
+        created_at: workflow.row.created_at,
+        id: workflow.row.id,
+    }))
 }
 
 /// One workflow.

@@ -16,7 +16,7 @@ use crate::web::{Ctx, Fault, render};
 pub async fn update(ctx: Ctx, id: web::Path<Uuid>, form: Form) -> Result<HttpResponse, Fault> {
     let (id, input) = (*id, input(&form));
     match ctx
-        .run(move |conn, caller| campaigns::update(conn, caller, id, input))
+        .run(move |conn, caller| campaigns::update(conn, caller, id, |_| input))
         .await
     {
         Ok(campaign) => Ok(ctx.redirect("/campaigns", format!("“{}” is saved.", campaign.name))),

@@ -1,0 +1,120 @@
+//! What every handler is given: the key that calls, and the way to the rooms.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{AUTHORIZATION, HeaderMap, HeaderName};
+use actix_web::{FromRequest, HttpRequest, web};
+use chrono::{DateTime, Utc};
+
+use super::refusal::Refusal;
+use crate::caller::{Caller, RequestFacts};
+use crate::db::PgConnection;
+use crate::error::{Error, Result, Unauthenticated};
+use crate::state::State;
+use crate::{accounts, facts};
+
+const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+
+/// A call with a key that is not checked yet: that needs the database, and [`Call::run`] does it
+/// on the connection that does the work.
+pub struct Call {
+    state: web::Data<State>,
+    key_hash: [u8; 32],
+    facts: Option<RequestFacts>,
+    now: DateTime<Utc>,
+}
+
+impl Call {
+    /// Checks the key, then works as the caller it speaks for. Bodies are read in here, so that
+    /// nobody without a key learns what is wrong with theirs, and a large one holds up no other
+    /// request.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when the key is not good; those of the work.
+    pub async fn run<T, F>(self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut PgConnection, &Caller) -> Result<T> + Send + 'static,
+    {
+        let Self {
+            state,
+            key_hash,
+            facts,
+            now,
+        } = self;
+        let work = move |conn: &mut PgConnection| {
+            let caller = accounts::authenticate_key(conn, &key_hash, now, facts)?;
+            work(conn, &caller)
+        };
+        state.db.run(work).await
+    }
+
+    fn of(request: &HttpRequest) -> Result<Self> {
+        let state = request.app_data::<web::Data<State>>().cloned();
+        let state =
+            state.ok_or_else(|| Error::internal("the server was started without its state"))?;
+        let key = key(request.headers());
+        let key = key.ok_or(Error::Unauthenticated(Unauthenticated::MissingKey))?;
+        // What only reads leaves nothing behind that would need them.
+        let changes = !request.method().is_safe();
+        Ok(Self {
+            key_hash: accounts::hash_key(key),
+            facts: changes.then(|| facts::of(request, state.trust_proxy)),
+            now: state.clock.now(),
+            state,
+        })
+    }
+}
+
+/// The key of either header (contract §1). One that is not plain text is sent, but no good.
+fn key(headers: &HeaderMap) -> Option<&str> {
+    if let Some(key) = headers.get(API_KEY) {
+        return Some(key.to_str().unwrap_or_default().trim()).filter(|key| !key.is_empty());
+    }
+    let (scheme, key) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let key = key.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !key.is_empty()).then_some(key)
+}
+
+impl FromRequest for Call {
+    type Error = Refusal;
+    type Future = Ready<Result<Self, Refusal>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Self::of(request).map_err(Refusal::from))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::key;
+
+    #[test]
+    fn either_header_carries_the_key() {
+        let sent = |name: &'static str, value: &'static str| {
+            let request = TestRequest::default()
+                .insert_header((name, value))
+                .to_http_request();
+            key(request.headers()).map(str::to_owned)
+        };
+        assert_eq!(
+            sent("x-api-key", "nxr_live_a").as_deref(),
+            Some("nxr_live_a")
+        );
+        assert_eq!(
+            sent("authorization", "Bearer nxr_live_a").as_deref(),
+            Some("nxr_live_a")
+        );
+        assert_eq!(
+            sent("authorization", "bearer  nxr_live_a ").as_deref(),
+            Some("nxr_live_a")
+        );
+        for value in ["", "Bearer", "Bearer ", "Basic bnhyOg=="] {
+            assert_eq!(sent("authorization", value), None, "{value:?}");
+        }
+        assert_eq!(sent("x-api-key", " "), None);
+    }
+}

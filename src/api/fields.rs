@@ -1,0 +1,156 @@
+//! The fields of a JSON object, asked for one by one with the type they must have. What is of
+//! another type is noted; what nobody asked for is left over.
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::error::{FieldErrors, Problem, Result};
+use crate::patch::Patch;
+
+/// An object that is being read.
+#[derive(Debug, Default)]
+pub struct Fields {
+    values: Map<String, Value>,
+    errors: FieldErrors,
+}
+
+impl Fields {
+    /// Reads from an object.
+    pub fn new(values: Map<String, Value>) -> Self {
+        Self {
+            values,
+            errors: FieldErrors::default(),
+        }
+    }
+
+    /// Takes every `null` for a field that is not there.
+    pub fn drop_nulls(&mut self) {
+        self.values.retain(|_, value| !value.is_null());
+    }
+
+    /// A text; `null` clears it.
+    pub fn text(&mut self, name: &'static str) -> Patch<String> {
+        match self.values.remove(name) {
+            None => Patch::Keep,
+            Some(Value::Null) => Patch::Clear,
+            Some(Value::String(text)) => Patch::Set(text),
+            Some(_) => self.wrong(name, Problem::MustBe("a string")),
+        }
+    }
+
+    /// A text that can't be cleared.
+    pub fn required_text(&mut self, name: &'static str) -> Option<String> {
+        match self.text(name) {
+            Patch::Set(text) => Some(text),
+            Patch::Clear => {
+                self.errors.push(name, Problem::NotNull);
+                None
+            }
+            Patch::Keep => None,
+        }
+    }
+
+    /// An id; `null` clears it.
+    pub fn uuid(&mut self, name: &'static str) -> Patch<Uuid> {
+        match self.text(name) {
+            Patch::Keep => Patch::Keep,
+            Patch::Clear => Patch::Clear,
+            Patch::Set(text) => match Uuid::try_parse(&text) {
+                Ok(id) => Patch::Set(id),
+                Err(_) => self.wrong(name, Problem::MustBe("a UUID")),
+            },
+        }
+    }
+
+    /// Several texts; absent is none.
+    pub fn texts(&mut self, name: &'static str) -> Vec<String> {
+        let texts = match self.values.remove(name) {
+            None => Some(Vec::new()),
+            Some(Value::Array(values)) => values
+                .into_iter()
+                .map(|value| match value {
+                    Value::String(text) => Some(text),
+                    _ => None,
+                })
+                .collect(),
+            Some(_) => None,
+        };
+        texts.unwrap_or_else(|| {
+            self.errors
+                .push(name, Problem::MustBe("an array of strings"));
+            Vec::new()
+        })
+    }
+
+    /// An object of the caller's own making; absent is empty.
+    pub fn object(&mut self, name: &'static str) -> Map<String, Value> {
+        match self.values.remove(name) {
+            None => Map::new(),
+            Some(Value::Object(values)) => values,
+            Some(_) => {
+                self.errors.push(name, Problem::MustBe("an object"));
+                Map::new()
+            }
+        }
+    }
+
+    /// What nobody has asked for.
+    pub fn rest(&mut self) -> Map<String, Value> {
+        std::mem::take(&mut self.values)
+    }
+
+    /// `value`, when every field was of its type and none is left over.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Invalid`], with the fields in the order they were asked for.
+    pub fn done<T>(mut self, value: T) -> Result<T> {
+        for name in std::mem::take(&mut self.values)
+            .into_iter()
+            .map(|(name, _)| name)
+        {
+            self.errors.push(name, Problem::Unknown);
+        }
+        self.errors.or(value)
+    }
+
+    fn wrong<T>(&mut self, name: &'static str, problem: Problem) -> Patch<T> {
+        self.errors.push(name, problem);
+        Patch::Keep
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::error::Error;
+
+    fn fields(value: Value) -> Fields {
+        Fields::new(value.as_object().cloned().unwrap_or_default())
+    }
+
+    #[test]
+    fn absent_null_and_given_are_three_things() {
+        let mut fields = fields(json!({"a": null, "b": "x", "id": "nope"}));
+        assert_eq!(fields.text("a"), Patch::Clear);
+        assert_eq!(fields.text("b"), Patch::Set("x".into()));
+        assert_eq!(fields.text("c"), Patch::Keep);
+        assert_eq!(fields.uuid("id"), Patch::Keep);
+        let Err(Error::Invalid(errors)) = fields.done(()) else {
+            panic!("a bad id was taken")
+        };
+        assert_eq!(errors.0[0].sentence("id"), "id must be a UUID");
+    }
+
+    #[test]
+    fn what_nobody_asked_for_is_told_by_name() {
+        let mut fields = fields(json!({"a": 5, "foo": 1}));
+        fields.text("a");
+        let Err(Error::Invalid(errors)) = fields.done(()) else {
+            panic!("an unknown field was taken")
+        };
+        let told: Vec<_> = errors.0.iter().map(|e| e.sentence(&e.field)).collect();
+        assert_eq!(told, ["a must be a string", "foo is not a known field"]);
+    }
+}

@@ -1,0 +1,90 @@
+//! The filters, orders and pages of `GET /leads` (contract §2).
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use uuid::Uuid;
+
+use crate::api::query::Query;
+use crate::caller::{Actor, Caller};
+use crate::error::Result;
+use crate::leads::{self, CampaignFilter, Cursor, Direction, OwnerFilter, Sort};
+
+/// The list that an address asks for, and the number of the page when it asks by number.
+///
+/// # Errors
+/// [`crate::error::Error::Invalid`].
+pub fn of(mut query: Query, caller: &Caller) -> Result<(leads::Query, Option<u32>)> {
+    let limit = query.limit(200, "a whole number from 1 to 200");
+    let page = query.page(limit);
+    let (sort, direction) = query
+        .read(
+            "sort",
+            "created_at, updated_at, last_name or next_action_at, with - before it to turn it round",
+            order,
+        )
+        .unwrap_or((Sort::CreatedAt, Direction::Descending));
+    let list = leads::Query {
+        q: query.take("q").filter(|q| !q.trim().is_empty()),
+        status: query.take("status").into_iter().collect(),
+        workflow_id: query.read("workflow_id", "a UUID", uuid),
+        campaign: query
+            .read("campaign_id", "a UUID", uuid)
+            .map(CampaignFilter::Is),
+        owner: query.take("owner").map(|owner| owned_by(&owner, caller)),
+        team_id: query.read("team_id", "a UUID", uuid),
+        source: query.take("source"),
+        archived: query
+            .read("archived", "true or false", |value| value.parse().ok())
+            .unwrap_or(false),
+        created_after: query.read("created_after", WHEN, instant),
+        created_before: query.read("created_before", WHEN, instant),
+        metadata: query.take_all("metadata."),
+        sort,
+        direction,
+        cursor: query.read("cursor", "one from the answer before", Cursor::decode),
+        offset: page.map_or(0, |page| (page - 1).saturating_mul(limit)),
+        limit,
+    };
+    query.done((list, page))
+}
+
+const WHEN: &str = "a time such as 2026-02-10T12:00:00Z";
+
+fn uuid(value: &str) -> Option<Uuid> {
+    Uuid::try_parse(value).ok()
+}
+
+/// A time (RFC 3339), or a date, which begins at midnight UTC.
+fn instant(value: &str) -> Option<DateTime<Utc>> {
+    let time = DateTime::parse_from_rfc3339(value).map(|time| time.to_utc());
+    time.ok().or_else(|| {
+        let date: NaiveDate = value.parse().ok()?;
+        Some(date.and_time(NaiveTime::MIN).and_utc())
+    })
+}
+
+fn order(value: &str) -> Option<(Sort, Direction)> {
+    let (name, direction) = match value.strip_prefix('-') {
+        Some(name) => (name, Direction::Descending),
+        None => (value, Direction::Ascending),
+    };
+    Some((name.parse().ok()?, direction))
+}
+
+/// `me` is the person the key was made by.
+fn owned_by(owner: &str, caller: &Caller) -> OwnerFilter {
+    match (owner, &caller.actor) {
+        (
+            "me",
+            Actor::ApiKey {
+                owner_email: Some(email),
+                ..
+            },
+        ) => OwnerFilter::Email(email.clone()),
+        ("me", _) => OwnerFilter::Me,
+        ("none", _) => OwnerFilter::Nobody,
+        (owner, _) => match Uuid::try_parse(owner) {
+            Ok(id) => OwnerFilter::Id(id),
+            Err(_) => OwnerFilter::Email(owner.to_owned()),
+        },
+    }
+}

@@ -1,0 +1,18 @@
+//! Leads, in the standard dialect (contract §2).
+
+mod archive;
+mod create;
+mod destroy;
+mod filter;
+mod index;
+mod input;
+mod json;
+mod show;
+mod update;
+
+pub use archive::{archive, restore};
+pub use create::create;
+pub use destroy::destroy;
+pub use index::index;
+pub use show::show;
+pub use update::update;

@@ -1,0 +1,37 @@
+//! The JSON API of contract §1 to §3, under `/api/public`. A handler takes a [`Call`], asks the
+//! rooms through it once the key is known to be good, and answers with JSON. Whatever goes wrong
+//! is JSON too.
+
+mod body;
+mod call;
+mod fields;
+mod list;
+mod query;
+mod refusal;
+mod routes;
+
+mod campaigns;
+mod leads;
+mod workflows;
+
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, PathConfig, ServiceConfig};
+
+pub use body::Body;
+pub use call::Call;
+pub use refusal::Refusal;
+pub use routes::ROUTES;
+
+/// Where every path of the API begins.
+pub const BASE: &str = "/api/public";
+
+/// Serves the API.
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(
+        web::scope(BASE)
+            .app_data(PathConfig::default().error_handler(refusal::no_uuid))
+            .wrap(from_fn(refusal::dress))
+            .configure(routes::configure)
+            .default_service(web::to(refusal::no_path)),
+    );
+}
