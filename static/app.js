@@ -118,6 +118,14 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
 });
 
+// What was left empty needs no place in the address.
+document.addEventListener("formdata", (event) => {
+  if (event.target.method !== "get") return;
+  for (const name of new Set(event.formData.keys())) {
+    if (event.formData.getAll(name).every((value) => value === "")) event.formData.delete(name);
+  }
+});
+
 // A second click on the same button must not write twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -24,6 +24,7 @@ mod visitor;
 mod campaigns;
 mod home;
 mod invitations;
+mod leads;
 mod login;
 mod places;
 mod profile;

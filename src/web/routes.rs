@@ -1,7 +1,7 @@
 //! Every page.
 
 use crate::routes::routes;
-use crate::web::{campaigns, errors, home, invitations, login, profile, settings, setup};
+use crate::web::{campaigns, errors, home, invitations, leads, login, profile, settings, setup};
 
 routes! {
     under: "";
@@ -15,6 +15,7 @@ routes! {
     "/profile/password" { POST => profile::change_password }
     "/profile/sessions/revocation" { POST => profile::revoke_others }
     "/profile/sessions/{id}/revocation" { POST => profile::revoke }
+    "/leads" { GET => leads::index }
     "/campaigns" { GET => campaigns::index, POST => campaigns::create }
     "/campaigns/new" { GET => campaigns::new }
     "/campaigns/{id}" { GET => campaigns::show, POST => campaigns::update }

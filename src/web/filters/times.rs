@@ -28,6 +28,16 @@ pub fn age(at: &DateTime<Utc>, _: &dyn Values, page: &Page) -> askama::Result<Sa
     Ok(Safe(time(at, page.zone, &short(page.now - *at))))
 }
 
+/// "2 h overdue", "today 11:00", "Fri 01:30": when something is due, with the full time on hover.
+#[askama::filter_fn]
+pub fn due(at: &DateTime<Utc>, _: &dyn Values, page: &Page) -> askama::Result<Safe<String>> {
+    Ok(Safe(time(
+        at,
+        page.zone,
+        &due_words(*at, page.now, page.zone),
+    )))
+}
+
 /// "19 Nov 2026", with the full time on hover.
 #[askama::filter_fn]
 pub fn date(at: &DateTime<Utc>, _: &dyn Values, page: &Page) -> askama::Result<Safe<String>> {
@@ -117,6 +127,25 @@ fn short(passed: TimeDelta) -> String {
     }
 }
 
+fn due_words(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
+    let late = now - at;
+    if late >= TimeDelta::minutes(1) {
+        return format!("{} overdue", span(late.num_seconds().unsigned_abs()));
+    }
+    if late > TimeDelta::minutes(-1) {
+        return "now".to_owned();
+    }
+    let (at, now) = (at.with_timezone(&zone), now.with_timezone(&zone));
+    let shape = match (at.date_naive() - now.date_naive()).num_days() {
+        0 => "today %H:%M",
+        1 => "tomorrow %H:%M",
+        2..7 => "%a %H:%M",
+        _ if at.year() == now.year() => "%-d %b",
+        _ => "%-d %b %Y",
+    };
+    at.format(shape).to_string()
+}
+
 fn day_words(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
     let (at, now) = (at.with_timezone(&zone), now.with_timezone(&zone));
     let this_year = at.year() == now.year();
@@ -181,6 +210,24 @@ mod tests {
                 words,
                 "{then}"
             );
+        }
+    }
+
+    #[test]
+    fn what_is_due_is_told_by_how_soon_it_is() {
+        let now = at("2026-11-19T12:00:00Z");
+        for (then, words) in [
+            ("2026-11-19T09:50:00Z", "2 h overdue"),
+            ("2026-11-19T11:59:30Z", "now"),
+            ("2026-11-19T12:00:30Z", "now"),
+            ("2026-11-19T14:00:00Z", "today 11:00"),
+            ("2026-11-20T03:30:00Z", "tomorrow 00:30"),
+            ("2026-11-24T12:00:00Z", "Tue 09:00"),
+            ("2026-11-26T12:00:00Z", "26 Nov"),
+            ("2027-01-02T12:00:00Z", "2 Jan 2027"),
+        ] {
+            let said = due_words(at(then), now, Tz::America__Santiago);
+            assert_eq!(said, words, "{then}");
         }
     }
 

@@ -150,7 +150,8 @@ fn first_letters(name: &str) -> String {
         .collect()
 }
 
-pub(super) fn grouped(digits: &str) -> String {
+/// Digits in groups of three: "11,522".
+pub(in crate::web) fn grouped(digits: &str) -> String {
     let (sign, digits) = digits
         .strip_prefix('-')
         .map_or(("", digits), |rest| ("−", rest));

@@ -1,0 +1,132 @@
+//! The filters of a list in words, each of which can be taken away.
+
+use super::list::{Filter, List};
+use crate::leads::{CampaignFilter, Choice, Facets, OwnerFilter};
+
+/// One filter in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chip {
+    /// What is filtered, as "Owner is".
+    pub what: &'static str,
+    /// What must hold, as "Ana Rojas".
+    pub value: String,
+    /// The list without it.
+    pub without: String,
+}
+
+/// The filters of a list, in the order in which they stand in the address. What the account does
+/// not have, as a campaign that was deleted, is called by its word in the address.
+pub fn chips(list: &List, facets: &Facets) -> Vec<Chip> {
+    let query = &list.query;
+    let statuses: Vec<String> = query
+        .status
+        .iter()
+        .map(|key| label(&facets.statuses, key))
+        .collect();
+    let campaign = query.campaign.map(|campaign| match campaign {
+        CampaignFilter::None => "none".to_owned(),
+        CampaignFilter::Is(id) => label(&facets.campaigns, &id.to_string()),
+    });
+    let owner = query.owner.as_ref().map(|owner| match owner {
+        OwnerFilter::Me => "you".to_owned(),
+        OwnerFilter::Nobody => "nobody".to_owned(),
+        OwnerFilter::Email(email) => label(&facets.owners, &email.to_lowercase()),
+        OwnerFilter::Id(id) => id.to_string(),
+    });
+    let workflow = query.workflow_id.map(|id| id.to_string());
+    let told = [
+        (Filter::Search, "Found by", query.q.clone().map(quoted)),
+        (Filter::Status, "Status is", either(&statuses)),
+        (Filter::Owner, "Owner is", owner),
+        (Filter::Campaign, "Campaign is", campaign),
+        (Filter::Source, "Source is", query.source.clone()),
+        (
+            Filter::Workflow,
+            "Workflow is",
+            workflow.map(|id| label(&facets.workflows, &id)),
+        ),
+        (
+            Filter::Team,
+            "Team is",
+            query.team_id.map(|id| id.to_string()),
+        ),
+        (
+            Filter::Archived,
+            "Only",
+            query.archived.then(|| "archived".to_owned()),
+        ),
+    ];
+    let chip = |(filter, what, value): (Filter, &'static str, Option<String>)| {
+        Some(Chip {
+            what,
+            value: value?,
+            without: list.without(filter),
+        })
+    };
+    told.into_iter().filter_map(chip).collect()
+}
+
+fn quoted(text: String) -> String {
+    format!("“{text}”")
+}
+
+/// "New", "New or Lost", "New, Contacted or Lost".
+fn either(words: &[String]) -> Option<String> {
+    match words {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first @ .., last] => Some(format!("{} or {last}", first.join(", "))),
+    }
+}
+
+fn label(choices: &[Choice], value: &str) -> String {
+    choices
+        .iter()
+        .find(|choice| choice.value == value)
+        .map_or_else(|| value.to_owned(), |choice| choice.label.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::Form;
+
+    fn told(address: &str) -> Vec<String> {
+        let choice = |value: &str, label: &str| Choice {
+            value: value.into(),
+            label: label.into(),
+        };
+        let facets = Facets {
+            statuses: vec![choice("new", "New"), choice("lost", "Lost")],
+            owners: vec![choice("ana@example.com", "Ana Rojas")],
+            ..Facets::default()
+        };
+        let list = List::read(&Form::parse(address.as_bytes()).unwrap());
+        chips(&list, &facets)
+            .into_iter()
+            .map(|chip| format!("{} {} -> {}", chip.what, chip.value, chip.without))
+            .collect()
+    }
+
+    #[test]
+    fn each_filter_is_told_in_words_and_can_be_taken_away() {
+        assert_eq!(
+            told("q=ana&status=new&status=lost&owner=Ana@example.com"),
+            [
+                "Found by “ana” -> /leads?status=new&status=lost&owner=Ana%40example.com",
+                "Status is New or Lost -> /leads?q=ana&owner=Ana%40example.com",
+                "Owner is Ana Rojas -> /leads?q=ana&status=new&status=lost",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_here_is_called_by_its_word() {
+        assert_eq!(told("status=gone"), ["Status is gone -> /leads"]);
+    }
+
+    #[test]
+    fn order_and_columns_are_no_filters() {
+        assert_eq!(told("sort=last_name&cols=age&density=compact"), [""; 0]);
+    }
+}
