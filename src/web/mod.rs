@@ -30,6 +30,7 @@ mod places;
 mod profile;
 mod settings;
 mod setup;
+mod workflows;
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, PathConfig, ServiceConfig};

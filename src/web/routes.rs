@@ -1,7 +1,9 @@
 //! Every page.
 
 use crate::routes::routes;
-use crate::web::{campaigns, errors, home, invitations, leads, login, profile, settings, setup};
+use crate::web::{
+    campaigns, errors, home, invitations, leads, login, profile, settings, setup, workflows,
+};
 
 routes! {
     under: "";
@@ -21,6 +23,8 @@ routes! {
     "/campaigns/{id}" { GET => campaigns::show, POST => campaigns::update }
     "/campaigns/{id}/edit" { GET => campaigns::edit }
     "/campaigns/{id}/deletion" { GET => campaigns::confirm, POST => campaigns::destroy }
+    "/workflows" { GET => workflows::index }
+    "/workflows/{id}" { GET => workflows::show }
     "/settings" { GET => settings::index }
     "/settings/account" { GET => settings::account::edit, POST => settings::account::update }
     "/settings/users" { GET => settings::users::index, POST => settings::users::create }

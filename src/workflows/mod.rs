@@ -5,6 +5,7 @@ mod create;
 mod graph;
 mod progress;
 mod run;
+mod whereabouts;
 mod words;
 mod workflow;
 
@@ -12,5 +13,6 @@ pub use create::{NewEdge, NewNode, NewWorkflow, create};
 pub use graph::{Edge, Graph, Node, graph};
 pub use progress::{Passed, Progress, progress};
 pub use run::{Cadence, Entrance, NewRun, begin, entrances};
+pub use whereabouts::whereabouts;
 pub use words::{Category, Channel, GoalType, NodeType, RunStatus, WorkflowStatus};
 pub use workflow::{Status, Workflow, WorkflowRow, find, list, page};

@@ -39,6 +39,17 @@ pub fn ring(standing: &Standing, _: &dyn Values) -> askama::Result<&'static str>
     })
 }
 
+/// The ring of a status by what it means alone.
+#[askama::filter_fn]
+pub fn category_ring(category: &str, _: &dyn Values) -> askama::Result<&'static str> {
+    Ok(match category {
+        "won" => "st-won",
+        "lost" => "st-lost",
+        "active" => "st-contacted",
+        _ => "st-new",
+    })
+}
+
 /// The icon of what a node does, by its type in the words of contract §3.
 #[askama::filter_fn]
 pub fn node_icon(node_type: &str, _: &dyn Values) -> askama::Result<&'static str> {
