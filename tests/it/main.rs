@@ -1,6 +1,8 @@
 //! Everything together: a real Postgres, a real server, spoken to over HTTP.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod app;
-mod doors;
 mod migrations;
+mod schema;
+mod walls;
+mod web;

@@ -2,11 +2,12 @@
 
 use leadline::db;
 
-use crate::app;
+use crate::app::Database;
 
 #[test]
 fn migrations_go_up_down_and_up() {
-    let mut conn = db::connect(&app::database()).unwrap();
+    let database = Database::copy();
+    let mut conn = database.connect();
     assert_eq!(db::pending(&mut conn).unwrap(), 0);
     let all = db::down_all(&mut conn).unwrap();
     assert!(all > 0);

@@ -1,0 +1,176 @@
+//! A person's browser: it keeps cookies, follows a redirect when told to, and sends forms as they
+//! stand on the page.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use ureq::http::{Request, Response};
+
+use super::form::{Form, encoded};
+use super::page::Page;
+
+/// It may be signed in or not.
+pub struct Browser {
+    base: String,
+    agent: ureq::Agent,
+    cookies: RefCell<BTreeMap<String, String>>,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl Browser {
+    pub fn new(base: &str) -> Self {
+        Self {
+            base: base.to_owned(),
+            agent: agent(),
+            cookies: RefCell::default(),
+            headers: vec![("user-agent", "Mozilla/5.0 Firefox/140.0".to_owned())],
+        }
+    }
+
+    /// The same browser, sending one more header with everything.
+    pub fn with_header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
+    /// Opens a page.
+    pub fn get(&self, path: &str) -> Page {
+        self.ask("GET", path, None)
+    }
+
+    /// Opens a page and goes on to where it leads.
+    pub fn visit(&self, path: &str) -> Page {
+        self.follow(self.get(path))
+    }
+
+    /// Goes where an answer leads, as a browser does by itself.
+    pub fn follow(&self, mut page: Page) -> Page {
+        for _ in 0..5 {
+            match page.location() {
+                Some(path) => page = self.get(&path),
+                None => return page,
+            }
+        }
+        panic!("redirected in a circle: {page:?}");
+    }
+
+    /// Presses a form's button.
+    pub fn send(&self, form: Form) -> Page {
+        let body = encoded(&form.pairs());
+        if form.method == "get" {
+            return self.get(&format!("{}?{body}", form.action));
+        }
+        self.post_body(&form.action, "application/x-www-form-urlencoded", &body)
+    }
+
+    /// Posts names and values with the right token, whatever form they are from.
+    pub fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Page {
+        let token = self.token();
+        let mut pairs: Vec<(String, String)> = pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        pairs.push(("csrf".to_owned(), token));
+        let body = encoded(&pairs);
+        self.post_body(path, "application/x-www-form-urlencoded", &body)
+    }
+
+    /// Posts a body as it is, without a token.
+    pub fn post_body(&self, path: &str, content_type: &str, body: &str) -> Page {
+        self.ask("POST", path, Some((content_type, body)))
+    }
+
+    /// Asks with any method.
+    pub fn ask(&self, method: &str, path: &str, body: Option<(&str, &str)>) -> Page {
+        let path = path.strip_prefix(&self.base).unwrap_or(path);
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.base))
+            .header("cookie", self.cookie_header());
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        let sent = match body {
+            Some((content_type, body)) => {
+                let request = request.header("content-type", content_type);
+                self.agent.run(request.body(body.to_owned()).unwrap())
+            }
+            None => self.agent.run(request.body(()).unwrap()),
+        };
+        let answer = sent.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
+        self.keep_cookies(&answer);
+        Page::read(&format!("{method} {path}"), answer)
+    }
+
+    /// The token that this browser's forms carry now.
+    pub fn token(&self) -> String {
+        // The profile is a signed-in person's, the sign-in page everybody else's.
+        let page = self.get("/profile");
+        let page = if page.status == 200 {
+            page
+        } else {
+            self.visit("/login")
+        };
+        page.token()
+    }
+
+    /// Signs in through the sign-in page.
+    pub fn sign_in(&self, email: &str, password: &str) -> Page {
+        self.sign_in_at(&self.get("/login"), email, password)
+    }
+
+    /// The same on a sign-in page that is open already.
+    pub fn sign_in_at(&self, page: &Page, email: &str, password: &str) -> Page {
+        let form = page.form("Sign in");
+        self.send(form.fill("E-mail", email).fill("Password", password))
+    }
+
+    /// A cookie's value.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.borrow().get(name).cloned()
+    }
+
+    /// Puts a cookie in place.
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies
+            .borrow_mut()
+            .insert(name.to_owned(), value.to_owned());
+    }
+
+    fn cookie_header(&self) -> String {
+        let cookies = self.cookies.borrow();
+        let pairs: Vec<String> = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        pairs.join("; ")
+    }
+
+    fn keep_cookies<B>(&self, answer: &Response<B>) {
+        let mut cookies = self.cookies.borrow_mut();
+        for line in answer.headers().get_all("set-cookie") {
+            let line = line.to_str().unwrap();
+            let (pair, attributes) = line.split_once(';').unwrap_or((line, ""));
+            let (name, value) = pair.split_once('=').unwrap();
+            if attributes.contains("Max-Age=0") || value.is_empty() {
+                cookies.remove(name);
+            } else {
+                cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}
+
+/// Takes every answer as it comes and keeps no connection open, so that a server can stop at
+/// once.
+pub fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder()
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .allow_non_standard_methods(true)
+        .max_idle_connections(0)
+        .timeout_global(Some(Duration::from_secs(30)))
+        .build()
+        .new_agent()
+}

@@ -1,0 +1,176 @@
+//! An account with people, keys, campaigns and leads, made through the rooms as the pages and the
+//! API do it.
+
+use std::sync::OnceLock;
+
+use leadline::accounts::{self, NewAccount, NewKey};
+use leadline::caller::{Actor, Caller, Person, Role, Scope};
+use leadline::campaigns::{self, Campaign, CampaignInput};
+use leadline::enrolment::{self, Intake};
+use leadline::leads::NewLead;
+use leadline::people::{self, Founding, NewUser, PasswordHash};
+use uuid::Uuid;
+
+use super::{Browser, TestApp};
+
+/// Everybody's.
+pub const PASSWORD: &str = "deep water under the keel";
+
+/// An account and its people, one of each role.
+pub struct Firm<'a> {
+    app: &'a TestApp,
+    pub name: String,
+    owner: Caller,
+    people: Vec<Person>,
+}
+
+impl<'a> Firm<'a> {
+    pub fn found(app: &'a TestApp, name: &str) -> Self {
+        let founding = Founding {
+            account: NewAccount {
+                name: name.to_owned(),
+                default_country: "US".to_owned(),
+                time_zone: "UTC".to_owned(),
+            },
+            name: person(Role::Owner).to_owned(),
+            email: address(name, Role::Owner),
+        };
+        let mut conn = app.connect();
+        let now = app.clock.now();
+        let (account, owner) = people::found(&mut conn, founding, hash(), now, None).unwrap();
+        let mut firm = Self {
+            app,
+            name: name.to_owned(),
+            owner: Caller {
+                account,
+                actor: Actor::User(owner.clone()),
+                request: None,
+                now,
+            },
+            people: vec![owner],
+        };
+        for role in Role::ALL
+            .iter()
+            .copied()
+            .filter(|role| *role != Role::Owner)
+        {
+            let new = NewUser {
+                name: person(role).to_owned(),
+                email: address(name, role),
+                role,
+            };
+            let user = people::create_user(&mut conn, &firm.owner, new, hash()).unwrap();
+            firm.people.push(Person {
+                id: user.id,
+                name: user.name,
+                email: user.email,
+                role,
+            });
+        }
+        firm
+    }
+
+    /// The person with a role.
+    pub fn person(&self, role: Role) -> &Person {
+        self.people
+            .iter()
+            .find(|person| person.role == role)
+            .unwrap()
+    }
+
+    pub fn email(&self, role: Role) -> &str {
+        &self.person(role).email
+    }
+
+    /// The owner as the rooms know them, at this instant.
+    pub fn owner(&self) -> Caller {
+        let now = self.app.clock.now();
+        Caller {
+            now,
+            ..self.owner.clone()
+        }
+    }
+
+    /// A browser at which the person with this role has signed in.
+    pub fn signed_in(&self, role: Role) -> Browser {
+        let browser = self.app.visitor();
+        let answer = browser.sign_in(self.email(role), PASSWORD);
+        assert_eq!(answer.status, 303, "{answer:?}");
+        browser
+    }
+
+    /// A new key's secret; no scopes stand for all.
+    pub fn key(&self, name: &str, scopes: &[Scope]) -> String {
+        let input = NewKey {
+            name: name.to_owned(),
+            scopes: scopes.to_vec(),
+            expires_at: None,
+        };
+        let made = accounts::create_key(&mut self.app.connect(), &self.owner(), input);
+        made.unwrap().1
+    }
+
+    pub fn campaign(&self, name: &str) -> Campaign {
+        let input = CampaignInput {
+            name: name.to_owned(),
+            description: None,
+        };
+        campaigns::create(&mut self.app.connect(), &self.owner(), input).unwrap()
+    }
+
+    /// A lead with this first name.
+    pub fn lead(&self, first_name: &str) -> Uuid {
+        self.lead_with(NewLead {
+            first_name: first_name.to_owned(),
+            ..NewLead::default()
+        })
+    }
+
+    /// A lead as it is given.
+    pub fn lead_with(&self, lead: NewLead) -> Uuid {
+        self.leads(vec![lead])[0]
+    }
+
+    /// Many leads at once.
+    pub fn leads(&self, mut new: Vec<NewLead>) -> Vec<Uuid> {
+        for lead in new.iter_mut().filter(|lead| lead.source.is_empty()) {
+            lead.source = "manual".to_owned();
+        }
+        let intakes = new.into_iter().map(|lead| Intake {
+            lead,
+            workflow_id: None,
+            first_message: None,
+        });
+        let taken = enrolment::take_in(&mut self.app.connect(), &self.owner(), intakes.collect());
+        taken
+            .unwrap()
+            .into_iter()
+            .map(|taken| taken.unwrap().lead.id)
+            .collect()
+    }
+}
+
+fn person(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "Olga Brandt",
+        Role::Admin => "Adam Reyes",
+        Role::Manager => "Mona Lindqvist",
+        Role::Rep => "Rita Osei",
+        Role::Viewer => "Victor Hale",
+    }
+}
+
+fn address(firm: &str, role: Role) -> String {
+    let domain: String = firm
+        .to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join("-");
+    format!("{role}@{domain}.example")
+}
+
+/// Hashing is slow on purpose, so it is done once.
+fn hash() -> &'static PasswordHash {
+    static HASH: OnceLock<PasswordHash> = OnceLock::new();
+    HASH.get_or_init(|| people::hash_password(PASSWORD).unwrap())
+}

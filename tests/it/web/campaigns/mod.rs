@@ -1,0 +1,6 @@
+//! Campaigns.
+
+mod create;
+mod destroy;
+mod index;
+mod update;

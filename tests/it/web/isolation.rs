@@ -1,0 +1,67 @@
+//! Another account's things read exactly like things that do not exist, route by route.
+
+use leadline::accounts;
+use leadline::caller::Role;
+use leadline::people;
+use uuid::Uuid;
+
+use super::routes::{is_open, pages, with};
+use crate::app::{Browser, Firm, Page, TestApp};
+
+/// Something of this account that the route could be asked for. A new route has to be named here.
+fn thing(app: &TestApp, firm: &Firm<'_>, path: &str) -> Uuid {
+    let mut conn = app.connect();
+    match path.split("/{").next().unwrap_or_default() {
+        "/campaigns" => firm.campaign("Spring").id,
+        "/settings/users" => firm.person(Role::Rep).id,
+        "/settings/keys" => {
+            let name = Uuid::new_v4().to_string();
+            firm.key(&name, &[]);
+            let keys = accounts::keys(&mut conn, &firm.owner()).unwrap();
+            keys.into_iter().find(|key| key.name == name).unwrap().id
+        }
+        "/profile/sessions" => {
+            let mut sessions = || people::sessions(&mut conn, &firm.owner(), None).unwrap();
+            let before: Vec<Uuid> = sessions().into_iter().map(|one| one.id).collect();
+            firm.signed_in(Role::Owner);
+            let new = sessions().into_iter().find(|one| !before.contains(&one.id));
+            new.unwrap().id
+        }
+        _ => panic!("say in this test what {path} could be asked for"),
+    }
+}
+
+fn ask(browser: &Browser, method: &str, path: &str) -> Page {
+    match method {
+        "GET" => browser.get(path),
+        _ => browser.post(path, &[("name", "x"), ("role", "viewer"), ("body", "x")]),
+    }
+}
+
+#[test]
+fn another_accounts_things_do_not_exist() {
+    let app = TestApp::start();
+    let (firm, other) = (app.firm("Acme"), app.firm("Zenith"));
+    let browser = firm.signed_in(Role::Owner);
+    let mut asked = 0;
+    for route in pages().filter(|route| route.path.contains('{') && !is_open(route.path)) {
+        let theirs = with(route.path, &thing(&app, &other, route.path).to_string());
+        let nobodys = with(route.path, &Uuid::now_v7().to_string());
+        let (theirs, nobodys) = (
+            ask(&browser, route.method, &theirs),
+            ask(&browser, route.method, &nobodys),
+        );
+        assert_eq!(theirs.status, 404, "{theirs:?}");
+        assert_eq!(nobodys.status, 404, "{nobodys:?}");
+        assert_eq!(theirs.text(), nobodys.text());
+        let own = with(route.path, &thing(&app, &firm, route.path).to_string());
+        let own = ask(&browser, route.method, &own);
+        assert_ne!(
+            own.status, 404,
+            "the case of {} shows nothing: {own:?}",
+            route.path
+        );
+        asked += 1;
+    }
+    assert!(asked > 10);
+}

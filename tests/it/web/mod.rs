@@ -1,0 +1,18 @@
+//! The pages, as people use them.
+
+mod assets;
+mod campaigns;
+mod csrf;
+mod errors;
+mod headers;
+mod health;
+mod invitations;
+mod isolation;
+mod login;
+mod logout;
+mod profile;
+mod roles;
+mod routes;
+mod settings;
+mod setup;
+mod signed_out;

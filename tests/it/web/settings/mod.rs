@@ -1,0 +1,5 @@
+//! What an admin sets.
+
+mod account;
+mod keys;
+mod users;
