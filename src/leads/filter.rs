@@ -8,6 +8,8 @@ use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::cursor::Cursor;
+use super::page::COUNT_UP_TO;
+use super::search;
 use crate::caller::Caller;
 use crate::db::schema::{leads, users};
 use crate::db::text_enum;
@@ -134,18 +136,48 @@ impl Sort {
 pub(super) type Filtered = leads::BoxedQuery<'static, Pg>;
 
 impl Query {
-    /// The account's leads that pass every filter, in no order.
-    pub(super) fn filtered(&self, caller: &Caller) -> Filtered {
-        let mut query = leads::table
+    /// How far it is worth counting for a person who looks at a page: as far as the contract goes
+    /// where one index holds the list, and less far where each lead has to be looked at.
+    pub fn count_up_to(&self) -> i64 {
+        let filters = [
+            self.archived,
+            !self.status.is_empty(),
+            self.workflow_id.is_some(),
+            self.campaign.is_some(),
+            self.owner.is_some(),
+            self.team_id.is_some(),
+            self.source.is_some(),
+        ];
+        let one_index = filters.into_iter().filter(|set| *set).count() <= 1;
+        if one_index && !self.searches() && self.metadata.is_empty() {
+            COUNT_UP_TO
+        } else {
+            COUNT_UP_TO / 10
+        }
+    }
+
+    /// Whether words are searched.
+    pub(super) fn searches(&self) -> bool {
+        self.q.as_deref().is_some_and(|q| !q.trim().is_empty())
+    }
+
+    /// The account's leads, those that were put away or the others.
+    pub(super) fn unfiltered(&self, caller: &Caller) -> Filtered {
+        let query = leads::table
             .filter(leads::account_id.eq(caller.account.id))
             .into_boxed();
-        query = if self.archived {
+        if self.archived {
             query.filter(leads::archived_at.is_not_null())
         } else {
             query.filter(leads::archived_at.is_null())
-        };
-        for term in self.terms() {
-            query = query.filter(leads::search_text.like(term));
+        }
+    }
+
+    /// The account's leads that pass every filter, in no order.
+    pub(super) fn filtered(&self, caller: &Caller) -> Filtered {
+        let mut query = self.unfiltered(caller);
+        if let Some(q) = &self.q {
+            query = search::filter(query, q);
         }
         query = match self.status.as_slice() {
             [] => query,
@@ -201,24 +233,6 @@ impl Query {
         }
     }
 
-    /// The searched words as `LIKE` patterns. What looks like a phone number is one word of
-    /// digits, however it was grouped.
-    fn terms(&self) -> Vec<String> {
-        let Some(q) = &self.q else { return Vec::new() };
-        let digits: String = q.chars().filter(char::is_ascii_digit).collect();
-        let phone = q
-            .chars()
-            .all(|c| c.is_ascii_digit() || " +-().".contains(c));
-        if phone && digits.len() >= 4 {
-            // A national number starts with a trunk 0 that E.164 leaves out.
-            return vec![format!("%{}%", digits.trim_start_matches('0'))];
-        }
-        text::fold(q)
-            .split_whitespace()
-            .map(|word| format!("%{}%", escaped(word)))
-            .collect()
-    }
-
     /// The rows on the cursor's side of it, in the order of the walk.
     ///
     /// # Errors
@@ -268,10 +282,4 @@ fn time_of(cursor: &Cursor) -> Result<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(&cursor.key)
         .map(|time| time.to_utc())
         .map_err(|_| Error::invalid("cursor", Problem::MustBe("one from the answer before")))
-}
-
-fn escaped(word: &str) -> String {
-    word.replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_")
 }

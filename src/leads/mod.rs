@@ -11,6 +11,7 @@ mod metadata;
 mod notes;
 mod page;
 mod rules;
+mod search;
 mod timeline;
 mod view;
 
@@ -22,6 +23,6 @@ pub use input::{NewLead, OwnerRef, Placement, Resolved, insert, resolve};
 pub use keep::{archive, delete, restore};
 pub use metadata::{Metadata, Scalar};
 pub use notes::add_note;
-pub use page::{COUNT_UP_TO, Page, count, page};
+pub use page::{COUNT_UP_TO, Page, Total, count, page, total};
 pub use timeline::{Moment, What, timeline};
 pub use view::{Lead, LeadView, LiveRun, Named, Owner, RunStep, Standing, StandingWorkflow, find};

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::cursor::Cursor;
 use super::filter::{NEVER, Query, Sort};
 use super::rules;
+use super::search;
 use super::view::{Lead, LeadView, views};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::leads;
@@ -31,10 +32,21 @@ pub struct Page {
     pub previous: Option<Cursor>,
     /// The page after this one.
     pub next: Option<Cursor>,
+    /// How many rows the whole list has, where finding the page told.
+    pub total: Option<i64>,
 }
 
-/// One page: its rows are found by walking one index, then read with what belongs to them. Two
-/// queries, however many rows.
+/// How many leads a list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    /// So many.
+    pub leads: i64,
+    /// Whether that is all of them; there may be more where counting stopped.
+    pub is_exact: bool,
+}
+
+/// One page: its rows are found by walking one index, or by the words they hold, then read with
+/// what belongs to them. Two queries, however many rows.
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`]; [`crate::error::Error::Invalid`] for a cursor of another
@@ -47,25 +59,25 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, query: &Query) -> Result<P
     } else {
         query.offset
     };
-    let walk = query.walk(query.filtered(caller))?;
-    let mut found: Vec<Uuid> = walk
-        .select(leads::id)
-        .offset(i64::from(offset))
-        // One more than is shown tells whether there is another page.
-        .limit(limit + 1)
-        .load(conn)?;
+    // One more than is shown tells whether there is another page.
+    let (mut found, counted) = if query.searches() && offset == 0 {
+        search::first(conn, caller, query, limit + 1)?
+    } else {
+        let walk = query.walk(query.filtered(caller))?.select(leads::id);
+        let page = walk.offset(i64::from(offset)).limit(limit + 1);
+        (page.load::<Uuid>(conn)?, None)
+    };
     let more = found.len() as i64 > limit;
     found.truncate(query.limit as usize);
     let backwards = query.backwards();
     if backwards {
         found.reverse();
     }
-    let leads = in_order(
-        views(caller.account.id)
-            .filter(leads::id.eq_any(&found))
-            .load(conn)?,
-        &found,
-    );
+    let mut leads = Vec::new();
+    if !found.is_empty() {
+        let views = views(caller.account.id).filter(leads::id.eq_any(&found));
+        leads = in_order(views.load(conn)?, &found);
+    }
     let shown = u32::try_from(leads.len()).unwrap_or(u32::MAX);
     let position = match &query.cursor {
         Some(cursor) if backwards => cursor.position.saturating_sub(shown),
@@ -77,6 +89,12 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, query: &Query) -> Result<P
         Some(_) => (true, more),
         None => (offset > 0, more),
     };
+    let from_here = match counted {
+        Some(counted) if !backwards => Some(counted),
+        _ if !has_next && shown > 0 => Some(i64::from(shown)),
+        _ if !has_next && position == 0 => Some(0),
+        _ => None,
+    };
     let at = |view: Option<&LeadView>, position, backwards| {
         view.map(|view| cursor_at(&view.lead, query.sort, position, backwards))
     };
@@ -87,8 +105,34 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, query: &Query) -> Result<P
             position.saturating_add(shown),
             false,
         ),
+        total: from_here.map(|rows| i64::from(position) + rows),
         leads,
         position,
+    })
+}
+
+/// How many leads the list of a page holds, up to `up_to`. Only what the page did not tell is
+/// counted.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`].
+pub fn total(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    query: &Query,
+    page: &Page,
+    up_to: i64,
+) -> Result<Total> {
+    if let Some(leads) = page.total {
+        return Ok(Total {
+            leads: leads.min(up_to),
+            is_exact: leads <= up_to,
+        });
+    }
+    let leads = count(conn, caller, query, up_to)?;
+    Ok(Total {
+        leads,
+        is_exact: leads < up_to,
     })
 }
 

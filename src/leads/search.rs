@@ -1,0 +1,168 @@
+//! Words that are searched among leads, and the quick way to the page of those that hold them.
+
+use diesel::dsl::sql;
+use diesel::pg::{Pg, PgConnection};
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query as SqlQuery, QueryFragment, QueryId};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text, Uuid as SqlUuid};
+use uuid::Uuid;
+
+use super::filter::{Filtered, Query};
+use crate::caller::Caller;
+use crate::db::schema::leads;
+use crate::error::Result;
+use crate::text;
+
+/// How far the order is walked for leads that hold the words. A word that many hold has filled
+/// its page by then; one that few hold is found sooner by its letters.
+const WALK: i64 = 10_000;
+
+/// The leads that hold every word of `q`.
+pub(super) fn filter(mut query: Filtered, q: &str) -> Filtered {
+    for word in words(q) {
+        query = if has_trigram(&word) {
+            query.filter(leads::search_text.like(format!("%{}%", escaped(&word))))
+        } else {
+            query.filter(
+                sql::<Bool>("strpos(leads.search_text, ")
+                    .bind::<Text, _>(word)
+                    .sql(") > 0"),
+            )
+        };
+    }
+    query
+}
+
+/// The first `limit` leads of a search, and how many there are from here on, if all of them had
+/// to be looked at.
+///
+/// Postgres can either walk the list's order until the page is full, or take every lead that
+/// holds the words and sort them. It can't know which is quicker: it knows how common a word is,
+/// but not that all who work at Globex came in with one import, two years ago. So the walk is
+/// tried, and given up when it has gone far enough.
+///
+/// # Errors
+/// [`crate::error::Error::Invalid`] for a cursor of another order.
+pub(super) fn first(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    query: &Query,
+    limit: i64,
+) -> Result<(Vec<Uuid>, Option<i64>)> {
+    let walk = query.walk(query.unfiltered(caller))?.limit(WALK);
+    let near = query
+        .walk(query.filtered(caller))?
+        .select(leads::id)
+        .limit(limit);
+    let all = query
+        .walk(query.filtered(caller))?
+        .select(leads::id)
+        .filter(sql::<Bool>(&format!(
+            "(SELECT count(*) FROM near) < {limit}"
+        )));
+    let rows: Vec<(Uuid, Option<i64>)> = First {
+        walk,
+        near,
+        all,
+        limit,
+    }
+    .load(conn)?;
+    let counted = rows.first().and_then(|(_, counted)| *counted);
+    Ok((rows.into_iter().map(|(id, _)| id).collect(), counted))
+}
+
+/// The statement of [`first`]. Inside the first `WITH`, `leads` is what the walk came past.
+#[derive(QueryId)]
+struct First<W, N, A> {
+    walk: W,
+    near: N,
+    all: A,
+    limit: i64,
+}
+
+impl<W, N, A> QueryFragment<Pg> for First<W, N, A>
+where
+    W: QueryFragment<Pg>,
+    N: QueryFragment<Pg>,
+    A: QueryFragment<Pg>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
+        out.push_sql("WITH near AS MATERIALIZED (WITH leads AS (");
+        self.walk.walk_ast(out.reborrow())?;
+        out.push_sql(") ");
+        self.near.walk_ast(out.reborrow())?;
+        out.push_sql("), found AS MATERIALIZED (");
+        self.all.walk_ast(out.reborrow())?;
+        out.push_sql(&format!(
+            ") SELECT id, NULL::bigint FROM near WHERE (SELECT count(*) FROM near) = {limit} \
+             UNION ALL (SELECT id, (SELECT count(*) FROM found) FROM found LIMIT {limit})",
+            limit = self.limit
+        ));
+        Ok(())
+    }
+}
+
+impl<W, N, A> SqlQuery for First<W, N, A> {
+    type SqlType = (SqlUuid, Nullable<BigInt>);
+}
+
+impl<W, N, A> RunQueryDsl<PgConnection> for First<W, N, A> {}
+
+/// The searched words. What looks like a phone number is one word of digits, however it was
+/// grouped.
+fn words(q: &str) -> Vec<String> {
+    let digits: String = q.chars().filter(char::is_ascii_digit).collect();
+    let phone = q
+        .chars()
+        .all(|c| c.is_ascii_digit() || " +-().".contains(c));
+    if phone && digits.len() >= 4 {
+        // A national number starts with a trunk 0 that E.164 leaves out.
+        return vec![digits.trim_start_matches('0').to_owned()];
+    }
+    text::fold(q)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether the index of letters can find this word: it holds every three in a row. Asked for
+/// less, it would be read from end to end, which takes longer than to read the leads.
+fn has_trigram(word: &str) -> bool {
+    word.split(|c: char| !c.is_alphanumeric())
+        .any(|run| run.chars().count() >= 3)
+}
+
+fn escaped(word: &str) -> String {
+    word.replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_number_is_one_word_of_digits() {
+        assert_eq!(words("(0171) 555-0100"), ["1715550100"]);
+        assert_eq!(words("+56 9 1234"), ["5691234"]);
+        assert_eq!(words("12"), ["12"]);
+        assert_eq!(words("José  Pérez"), ["jose", "perez"]);
+    }
+
+    #[test]
+    fn three_letters_in_a_row_can_be_found_by_their_letters() {
+        for word in ["ana", "a.bcd", "123", "名前帳"] {
+            assert!(has_trigram(word), "{word}");
+        }
+        for word in ["an", "a_b", "a@b.cd", "名前", "%%%"] {
+            assert!(!has_trigram(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_like_takes_for_anything_is_taken_literally() {
+        assert_eq!(escaped(r"50%_a\b"), r"50\%\_a\\b");
+    }
+}
