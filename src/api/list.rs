@@ -2,10 +2,8 @@
 
 use serde::Serialize;
 
+use crate::leads::Total;
 use crate::paging::{From, Page, Slice};
-
-/// Counting stops here.
-const COUNT_UP_TO: i64 = 10_000;
 
 /// Rows and what is known of the rest.
 #[derive(Debug, Serialize)]
@@ -27,22 +25,22 @@ struct Meta {
 }
 
 impl<T> List<T> {
-    /// A list of which `total` rows were counted, or more than the 10,000 that are counted.
+    /// Some rows of a list of which `total` were counted; `page` is the number that was asked for.
     pub fn new(
         data: Vec<T>,
         limit: u32,
         next_cursor: Option<String>,
-        counted: i64,
+        total: Total,
         page: Option<u32>,
     ) -> Self {
-        let total = counted.min(COUNT_UP_TO);
+        let rows = i64::from(limit);
         let meta = Meta {
             limit,
             next_cursor,
-            total,
-            total_is_exact: counted <= COUNT_UP_TO,
+            total: total.leads,
+            total_is_exact: total.is_exact,
             page,
-            total_pages: page.map(|_| (total + i64::from(limit) - 1) / i64::from(limit)),
+            total_pages: page.map(|_| (total.leads + rows - 1) / rows),
         };
         Self { data, meta }
     }
@@ -55,6 +53,10 @@ impl<T> List<T> {
         };
         let next = page.next.map(|after| after.encode());
         let data = page.rows.into_iter().map(row).collect();
-        Self::new(data, slice.limit, next, page.total, number)
+        let total = Total {
+            leads: page.total,
+            is_exact: true,
+        };
+        Self::new(data, slice.limit, next, total, number)
     }
 }

@@ -17,11 +17,10 @@ pub async fn index(call: Call, query: Query) -> Result<HttpResponse, Refusal> {
     let list = call.run(move |conn, caller| {
         let (query, number) = filter::of(query, caller)?;
         let page = leads::page(conn, caller, &query)?;
-        // One more than is told tells whether the number is exact.
-        let counted = leads::count(conn, caller, &query, COUNT_UP_TO + 1)?;
+        let total = leads::total(conn, caller, &query, &page, COUNT_UP_TO)?;
         let rows = page.leads.into_iter().map(LeadViewJson::from).collect();
         let next = page.next.map(|cursor| cursor.encode());
-        Ok(List::new(rows, query.limit, next, counted, number))
+        Ok(List::new(rows, query.limit, next, total, number))
     });
     Ok(HttpResponse::Ok().json(list.await?))
 }
