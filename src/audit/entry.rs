@@ -167,11 +167,13 @@ pub fn write(conn: &mut PgConnection, caller: &Caller, changes: &[Change]) -> Re
     let request = caller.request.as_ref();
     let headers = request.map(|r| Value::Object(r.headers.clone()));
     let ip = request.and_then(|r| r.ip).map(|ip| ip.to_string());
+    let ids = ids::several(caller.now, changes.len());
     let rows: Vec<Row<'_>> = changes
         .iter()
-        .map(|change| Row {
+        .zip(ids)
+        .map(|(change, id)| Row {
             account_id: caller.account.id,
-            id: ids::new(caller.now),
+            id,
             event: change.event,
             subject: change.subject,
             subject_id: change.subject_id,

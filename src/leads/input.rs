@@ -100,12 +100,13 @@ pub fn resolve(
 ) -> Result<Vec<Result<Resolved>>> {
     let new: Vec<NewLead> = new.into_iter().map(cleaned).collect();
     let known = Known::load(conn, caller.account.id, &new)?;
+    let ids = ids::several(caller.now, new.len());
     Ok(new
         .into_iter()
-        .map(|lead| {
+        .zip(ids)
+        .map(|(lead, id)| {
             let mut errors = check(&lead);
             let owner_id = known.check(&lead, &mut errors);
-            let id = ids::new(caller.now);
             errors.or(Resolved {
                 id,
                 lead,
