@@ -1,0 +1,81 @@
+//! How fast Leadline is and how much memory it takes, beside what Postgres itself can do on the
+//! same machine in the same minute.
+//!
+//! `cargo bench --bench figures` fills a Postgres of its own with a million leads, runs the
+//! release program beside it, and measures. `-- --leads 100000` is a quicker run; `-- --data DIR`
+//! keeps the database in DIR for the next one. The client, the server and Postgres share the
+//! machine's cores. What falls short is said in the last line; that is not a failure.
+
+mod browser;
+mod http;
+mod load;
+mod pages;
+mod pgbench;
+mod reading;
+mod report;
+mod seed;
+mod server;
+mod stage;
+mod statements;
+mod writing;
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+
+use report::Report;
+use stage::Stage;
+
+/// What can be chosen on the command line.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Leads of the big account.
+    pub leads: u32,
+    /// Where the database is kept; thrown away without one.
+    pub data: Option<PathBuf>,
+}
+
+/// Leads of the small account, whose pages the big one's are compared with.
+pub const FEW: u32 = 10_000;
+
+fn main() -> Result<()> {
+    let options = options()?;
+    let mut report = Report::new(&options);
+    let stage = Stage::set(&options)?;
+    let at_rest = stage.server.memory()?;
+    pages::measure(&stage, &mut report)?;
+    reading::measure(&stage, &mut report)?;
+    writing::measure(&stage, &mut report)?;
+    let busy = stage.server.memory()?;
+    report.memory("memory of the server, at rest", at_rest.now, 40);
+    report.memory("memory of the server, at its most", busy.most, 120);
+    drop(stage);
+    report.finish();
+    Ok(())
+}
+
+fn options() -> Result<Options> {
+    let mut options = Options {
+        leads: 1_000_000,
+        data: None,
+    };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut value = || {
+            words
+                .next()
+                .with_context(|| format!("{word} needs a value"))
+        };
+        match word.as_str() {
+            // Cargo says this to every bench.
+            "--bench" => {}
+            "--leads" => options.leads = value()?.parse().context("--leads takes a number")?,
+            "--data" => options.data = Some(value()?.into()),
+            _ => bail!("{word} is no option; --leads NUMBER and --data DIR are"),
+        }
+    }
+    if options.leads < FEW {
+        bail!("--leads must be at least {FEW}");
+    }
+    Ok(options)
+}
