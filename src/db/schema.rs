@@ -219,6 +219,7 @@ diesel::table! {
         position_y -> Float8,
         config -> Jsonb,
         step_number -> Nullable<Int4>,
+        max_attempts -> Int4,
     }
 }
 

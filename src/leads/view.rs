@@ -1,11 +1,9 @@
 //! A lead with what belongs to it: campaign, owner, team, where it stands in its workflow.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{AsSelect, auto_type, sql};
-use diesel::expression::SqlLiteral;
+use diesel::dsl::{AsSelect, auto_type};
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Nullable};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -164,8 +162,8 @@ pub struct RunStep {
     pub node_type: String,
     /// Its place among the outreach steps, from 1; waits and branches have none.
     pub step_number: Option<i32>,
-    /// How often it is tried at most; once when the node does not say.
-    pub max_attempts: Option<i32>,
+    /// How often it is tried at most.
+    pub max_attempts: i32,
     /// Which try it is on, from 1.
     pub attempt: i32,
     /// When it fires; nothing while the workflow does not run.
@@ -248,8 +246,6 @@ pub(super) fn views(account_id: Uuid) -> _ {
             .nullable()
             .eq(workflow_run_steps::node_id.nullable()),
     );
-    let max_attempts: SqlLiteral<Nullable<Integer>> =
-        sql("(workflow_nodes.config->>'max_attempts')::integer");
     let lead: AsSelect<Lead, Pg> = Lead::as_select();
     leads::table
         .left_join(campaigns::table.on(in_campaign))
@@ -296,7 +292,7 @@ pub(super) fn views(account_id: Uuid) -> _ {
                 workflow_nodes::label,
                 workflow_nodes::node_type,
                 workflow_nodes::step_number,
-                max_attempts,
+                workflow_nodes::max_attempts,
                 workflow_run_steps::attempt,
                 workflow_run_steps::due_at,
             )

@@ -105,7 +105,7 @@ fn step_words(step: &RunStep, count: i32) -> String {
         return step.label.clone();
     };
     let does = does(&step.node_type);
-    let attempts = step.max_attempts.unwrap_or(1);
+    let attempts = step.max_attempts;
     if attempts > 1 {
         format!(
             "{number}/{count} {does}, attempt {}/{attempts}",
@@ -158,7 +158,7 @@ mod tests {
 
     use super::*;
 
-    fn at(node_type: &str, number: Option<i32>, max_attempts: Option<i32>) -> RunStep {
+    fn at(node_type: &str, number: Option<i32>, max_attempts: i32) -> RunStep {
         RunStep {
             node_id: Uuid::nil(),
             label: "Wait a day".into(),
@@ -172,10 +172,10 @@ mod tests {
 
     #[test]
     fn a_step_is_told_by_its_place_and_its_tries() {
-        let call = at("VOICE_CALL", Some(2), Some(3));
+        let call = at("VOICE_CALL", Some(2), 3);
         assert_eq!(step_words(&call, 5), "2/5 Call, attempt 1/3");
-        assert_eq!(step_words(&at("EMAIL", Some(5), None), 5), "5/5 E-mail");
-        assert_eq!(step_words(&at("TIME", None, None), 5), "Wait a day");
+        assert_eq!(step_words(&at("EMAIL", Some(5), 1), 5), "5/5 E-mail");
+        assert_eq!(step_words(&at("TIME", None, 1), 5), "Wait a day");
     }
 
     #[test]
