@@ -8,12 +8,9 @@ use uuid::Uuid;
 
 use crate::caller::{Actor, Caller};
 use crate::db::schema::audit_entries;
-use crate::db::text_enum;
+use crate::db::{text_enum, write_rows};
 use crate::error::Result;
 use crate::ids;
-
-/// From this many rows on, `COPY` is quicker than one `INSERT`.
-const COPY_FROM: usize = 20;
 
 text_enum! {
     /// What happened.
@@ -188,15 +185,7 @@ pub fn write(conn: &mut PgConnection, caller: &Caller, changes: &[Change]) -> Re
             created_at: caller.now,
         })
         .collect();
-    if rows.len() < COPY_FROM {
-        diesel::insert_into(audit_entries::table)
-            .values(&rows)
-            .execute(conn)?;
-    } else {
-        diesel::copy_from(audit_entries::table)
-            .from_insertable(&rows)
-            .execute(conn)?;
-    }
+    write_rows!(conn, audit_entries::table, &rows)?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ mod pool;
 #[allow(missing_docs)]
 pub mod schema;
 mod text_enum;
+mod write_rows;
 
 pub use diesel::pg::PgConnection;
 pub use inspection::{Inspection, inspect};
@@ -16,3 +17,4 @@ pub use migrations::{down_all, migrate, pending};
 pub use pool::{Db, connect};
 pub use text_enum::UnknownWord;
 pub(crate) use text_enum::text_enum;
+pub(crate) use write_rows::{COPY_FROM, write_rows};

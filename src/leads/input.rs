@@ -13,11 +13,10 @@ use super::metadata::{self, Metadata};
 use super::rules;
 use crate::caller::{Account, Caller};
 use crate::db::schema::leads;
+use crate::db::write_rows;
 use crate::error::{FieldErrors, Problem, Result};
 use crate::{ids, phone, text};
 
-/// From this many rows on, `COPY` is quicker than one `INSERT`.
-const COPY_FROM: usize = 20;
 const MOST_TAGS: usize = 50;
 const TAG_CHARACTERS: usize = 60;
 
@@ -126,15 +125,7 @@ pub fn insert(conn: &mut PgConnection, caller: &Caller, resolved: &[&Resolved]) 
         .iter()
         .map(|lead| Row::of(lead, &caller.account, caller.now))
         .collect();
-    if rows.len() < COPY_FROM {
-        diesel::insert_into(leads::table)
-            .values(&rows)
-            .execute(conn)?;
-    } else {
-        diesel::copy_from(leads::table)
-            .from_insertable(&rows)
-            .execute(conn)?;
-    }
+    write_rows!(conn, leads::table, &rows)?;
     Ok(())
 }
 

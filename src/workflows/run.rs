@@ -11,10 +11,8 @@ use super::graph::{Graph, load};
 use super::words::{Channel, GoalType, RunStatus, WorkflowStatus};
 use crate::caller::Caller;
 use crate::db::schema::{workflow_run_steps, workflow_runs, workflow_statuses, workflows};
+use crate::db::write_rows;
 use crate::error::Result;
-
-/// From this many rows on, `COPY` is quicker than one `INSERT`.
-const COPY_FROM: usize = 20;
 
 /// What a lead finds when it comes into a workflow.
 #[derive(Debug, Clone, PartialEq)]
@@ -201,20 +199,7 @@ pub fn begin(conn: &mut PgConnection, caller: &Caller, runs: &[NewRun<'_>]) -> R
             })
         })
         .collect();
-    if rows.len() < COPY_FROM {
-        diesel::insert_into(workflow_runs::table)
-            .values(&rows)
-            .execute(conn)?;
-        diesel::insert_into(workflow_run_steps::table)
-            .values(&steps)
-            .execute(conn)?;
-    } else {
-        diesel::copy_from(workflow_runs::table)
-            .from_insertable(&rows)
-            .execute(conn)?;
-        diesel::copy_from(workflow_run_steps::table)
-            .from_insertable(&steps)
-            .execute(conn)?;
-    }
+    write_rows!(conn, workflow_runs::table, &rows)?;
+    write_rows!(conn, workflow_run_steps::table, &steps)?;
     Ok(())
 }
