@@ -60,13 +60,7 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, query: &Query) -> Result<P
         query.offset
     };
     // One more than is shown tells whether there is another page.
-    let (mut found, counted) = if query.searches() && offset == 0 {
-        search::first(conn, caller, query, limit + 1)?
-    } else {
-        let walk = query.walk(query.filtered(caller))?.select(leads::id);
-        let page = walk.offset(i64::from(offset)).limit(limit + 1);
-        (page.load::<Uuid>(conn)?, None)
-    };
+    let (mut found, counted) = found(conn, caller, query, limit + 1)?;
     let more = found.len() as i64 > limit;
     found.truncate(query.limit as usize);
     let backwards = query.backwards();
@@ -111,6 +105,26 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, query: &Query) -> Result<P
     })
 }
 
+/// The first `limit` ids from the query's place on, in the order of the walk, and how many there
+/// are when finding them told.
+fn found(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    query: &Query,
+    limit: i64,
+) -> Result<(Vec<Uuid>, Option<i64>)> {
+    let offset = match query.cursor {
+        Some(_) => 0,
+        None => query.offset,
+    };
+    if query.searches() && offset == 0 {
+        return search::first(conn, caller, query, limit);
+    }
+    let walk = query.walk(query.filtered(caller))?.select(leads::id);
+    let page = walk.offset(i64::from(offset)).limit(limit);
+    Ok((page.load(conn)?, None))
+}
+
 /// How many leads the list of a page holds, up to `up_to`. Only what the page did not tell is
 /// counted.
 ///
@@ -134,6 +148,28 @@ pub fn total(
         leads,
         is_exact: leads < up_to,
     })
+}
+
+/// The leads before and after one in a list, whether or not the list still holds it. Two queries.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`].
+pub fn neighbours(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    query: &Query,
+    lead: &Lead,
+) -> Result<(Option<Uuid>, Option<Uuid>)> {
+    caller.require(Permission::ReadLeads)?;
+    let mut beside = |backwards| -> Result<Option<Uuid>> {
+        let query = Query {
+            cursor: Some(cursor_at(lead, query.sort, 0, backwards)),
+            ..query.clone()
+        };
+        let (found, _) = found(conn, caller, &query, 1)?;
+        Ok(found.first().copied())
+    };
+    Ok((beside(true)?, beside(false)?))
 }
 
 /// How many leads pass the filters, counted up to `up_to`.

@@ -35,6 +35,17 @@ pub enum What {
     Change(Box<Entry>),
 }
 
+/// What of a timeline is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Show {
+    /// Notes and changes.
+    Everything,
+    /// What people wrote.
+    Notes,
+    /// What changed.
+    Changes,
+}
+
 #[derive(HasQuery)]
 #[diesel(table_name = activities)]
 struct Activity {
@@ -52,25 +63,19 @@ pub fn timeline(
     conn: &mut PgConnection,
     caller: &Caller,
     lead_id: Uuid,
+    show: Show,
     limit: usize,
 ) -> Result<Vec<Moment>> {
     caller.require(Permission::ReadLeads)?;
     let rows = i64::try_from(limit).unwrap_or(i64::MAX);
-    let notes = Activity::query()
-        .filter(activities::account_id.eq(caller.account.id))
-        .filter(activities::lead_id.eq(lead_id))
-        .order((activities::created_at.desc(), activities::id.desc()))
-        .limit(rows)
-        .load(conn)?;
-    let entries = audit::of_subject(conn, caller, lead_id, rows)?;
-    let notes = notes.into_iter().map(|note| Moment {
-        id: note.id,
-        at: note.created_at,
-        what: What::Note {
-            author: note.author,
-            body: note.body,
-        },
-    });
+    let notes = match show {
+        Show::Everything | Show::Notes => notes(conn, caller, lead_id, rows)?,
+        Show::Changes => Vec::new(),
+    };
+    let entries = match show {
+        Show::Everything | Show::Changes => audit::of_subject(conn, caller, lead_id, rows)?,
+        Show::Notes => Vec::new(),
+    };
     // The note itself tells that it was written.
     let entries = entries
         .into_iter()
@@ -80,8 +85,31 @@ pub fn timeline(
         at: entry.created_at,
         what: What::Change(Box::new(entry)),
     });
-    let mut moments: Vec<Moment> = notes.chain(entries).collect();
+    let mut moments: Vec<Moment> = notes.into_iter().chain(entries).collect();
     moments.sort_by_key(|moment| std::cmp::Reverse((moment.at, moment.id)));
     moments.truncate(limit);
     Ok(moments)
+}
+
+fn notes(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    lead_id: Uuid,
+    limit: i64,
+) -> Result<Vec<Moment>> {
+    let notes = Activity::query()
+        .filter(activities::account_id.eq(caller.account.id))
+        .filter(activities::lead_id.eq(lead_id))
+        .order((activities::created_at.desc(), activities::id.desc()))
+        .limit(limit)
+        .load(conn)?;
+    let notes = notes.into_iter().map(|note| Moment {
+        id: note.id,
+        at: note.created_at,
+        what: What::Note {
+            author: note.author,
+            body: note.body,
+        },
+    });
+    Ok(notes.collect())
 }

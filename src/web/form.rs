@@ -195,6 +195,15 @@ impl Problems {
         )
     }
 
+    /// Sentences about fields, each with the field's name.
+    pub fn many(sentences: impl Iterator<Item = (String, String)>) -> Self {
+        Self(
+            sentences
+                .map(|(field, sentence)| Broken { field, sentence })
+                .collect(),
+        )
+    }
+
     /// One sentence about one field.
     pub fn one(field: &str, sentence: impl Into<String>) -> Self {
         Self(vec![Broken {

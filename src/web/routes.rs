@@ -17,7 +17,14 @@ routes! {
     "/profile/password" { POST => profile::change_password }
     "/profile/sessions/revocation" { POST => profile::revoke_others }
     "/profile/sessions/{id}/revocation" { POST => profile::revoke }
-    "/leads" { GET => leads::index }
+    "/leads" { GET => leads::index, POST => leads::create }
+    "/leads/new" { GET => leads::new }
+    "/leads/{id}" { GET => leads::show, POST => leads::update }
+    "/leads/{id}/edit" { GET => leads::edit }
+    "/leads/{id}/notes" { POST => leads::add_note }
+    "/leads/{id}/archival" { POST => leads::archive }
+    "/leads/{id}/restoration" { POST => leads::restore }
+    "/leads/{id}/deletion" { GET => leads::confirm, POST => leads::destroy }
     "/campaigns" { GET => campaigns::index, POST => campaigns::create }
     "/campaigns/new" { GET => campaigns::new }
     "/campaigns/{id}" { GET => campaigns::show, POST => campaigns::update }

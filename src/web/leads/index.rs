@@ -11,7 +11,7 @@ use super::{Nav, Page, filters};
 use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::{Error, Result};
-use crate::leads::{self, COUNT_UP_TO, Facets, LeadView, OwnerFilter, Sort};
+use crate::leads::{self, Facets, LeadView, OwnerFilter, Sort, Total};
 use crate::web::{Ctx, Fault, Query, render};
 
 const USUAL_COLUMNS: usize = 7;
@@ -22,7 +22,7 @@ struct Index {
     page: Page,
     list: List,
     found: leads::Page,
-    total: i64,
+    total: Total,
     chips: Vec<Chip>,
     choices: Choices,
     country: String,
@@ -57,7 +57,7 @@ fn load(
     conn: &mut PgConnection,
     caller: &Caller,
     mut list: List,
-) -> Result<(List, leads::Page, i64, Facets)> {
+) -> Result<(List, leads::Page, Total, Facets)> {
     let found = match leads::page(conn, caller, &list.query) {
         // A cursor that was made for another order leads to the beginning.
         Err(Error::Invalid(_)) if list.query.cursor.is_some() => {
@@ -67,11 +67,8 @@ fn load(
         }
         found => found,
     }?;
-    let all_shown = found.previous.is_none() && found.next.is_none();
-    let total = match i64::try_from(found.leads.len()) {
-        Ok(shown) if all_shown && list.query.cursor.is_none() => shown,
-        _ => leads::count(conn, caller, &list.query, COUNT_UP_TO)?,
-    };
+    let up_to = list.query.count_up_to();
+    let total = leads::total(conn, caller, &list.query, &found, up_to)?;
     let facets = leads::facets(conn, caller)?;
     Ok((list, found, total, facets))
 }
@@ -145,17 +142,18 @@ impl Index {
 
     /// "1 to 50 of 412".
     fn place(&self) -> String {
-        let more = if self.counted_all() { "" } else { "+" };
-        let total = filters::grouped(&self.total.to_string());
-        format!("{} of {total}{more}", self.range())
+        format!("{} of {}", self.range(), self.counted())
     }
 
     fn paused(&self, lead: &LeadView) -> bool {
         lead.run.as_ref().is_some_and(|run| run.status == "paused")
     }
 
-    fn counted_all(&self) -> bool {
-        self.total < COUNT_UP_TO
+    /// "412", or "10,000+" where counting stopped.
+    fn counted(&self) -> String {
+        let more = if self.total.is_exact { "" } else { "+" };
+        let leads = filters::grouped(&self.total.leads.to_string());
+        format!("{leads}{more}")
     }
 
     /// "1 to 50".

@@ -3,6 +3,7 @@
 
 use std::str::FromStr as _;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use uuid::Uuid;
 
 use super::Form;
@@ -47,6 +48,14 @@ pub enum Filter {
 }
 
 impl List {
+    /// These leads in the usual columns.
+    pub fn new(query: Query) -> Self {
+        Self {
+            query,
+            ..Self::default()
+        }
+    }
+
     /// Reads an address. What it says wrongly is left out and told, never an error: a link that
     /// somebody mistyped still shows leads.
     pub fn read(form: &Form) -> Self {
@@ -93,6 +102,25 @@ impl List {
             self.left_out.push(format!("{name}={word}"));
         }
         value
+    }
+
+    /// The list that a lead's page was opened from, which stands in that page's address.
+    pub fn of_lead(form: &Form) -> Self {
+        let list = Form::parse(form.get("list").as_bytes());
+        let mut list = Self::read(&list.unwrap_or_default());
+        list.query.cursor = None;
+        list
+    }
+
+    /// What follows the address of a lead's page to name this list; nothing for the usual one.
+    pub fn of_lead_query(&self) -> String {
+        match self.at(None).strip_prefix("/leads?") {
+            Some(said) => {
+                let said = utf8_percent_encode(said, NON_ALPHANUMERIC);
+                format!("?list={said}")
+            }
+            None => String::new(),
+        }
     }
 
     /// Its own address.
@@ -339,6 +367,19 @@ mod tests {
         );
         assert_eq!(list("").by(Sort::CreatedAt), "/leads?sort=created_at");
         assert_eq!(list("sort=last_name").by(Sort::CreatedAt), "/leads");
+    }
+
+    #[test]
+    fn a_leads_page_knows_the_list_it_was_opened_from() {
+        let opened = list("q=Mar%C3%ADa+%26+co&status=new&sort=last_name");
+        let address = opened.of_lead_query();
+        let address = Form::parse(address.trim_start_matches('?').as_bytes()).unwrap();
+        assert_eq!(List::of_lead(&address).url(), opened.url());
+        assert_eq!(list("").of_lead_query(), "");
+        assert_eq!(
+            List::of_lead(&Form::filled_with(&[("list", "%zz")])).url(),
+            "/leads"
+        );
     }
 
     #[test]

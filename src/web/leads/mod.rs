@@ -3,9 +3,101 @@
 mod chips;
 mod choices;
 mod columns;
+mod create;
+mod destroy;
+mod edit;
+mod fields;
 mod index;
+mod keep;
 mod list;
+mod new;
+mod note;
+mod rows;
+mod sheet;
+mod show;
+mod steps;
+mod story;
+mod update;
 
+pub use create::create;
+pub use destroy::{confirm, destroy};
+pub use edit::edit;
 pub use index::index;
+pub use keep::{archive, restore};
+pub use new::new;
+pub use note::add_note;
+pub use show::show;
+pub use update::update;
 
-use super::{Choice, Form, Nav, Page, filters};
+use askama::Template;
+
+use self::fields::{Fields, label};
+use self::sheet::Prints;
+use super::{Choice, Form, Nav, Page, Problems, filters};
+use crate::leads::Lead;
+
+/// The form of a new lead.
+#[derive(Template)]
+#[template(path = "leads/new.html")]
+struct New {
+    page: Page,
+    fields: Fields,
+}
+
+/// The form of a lead that is there.
+#[derive(Template)]
+#[template(path = "leads/edit.html")]
+struct Edit {
+    page: Page,
+    lead: Lead,
+    fields: Fields,
+    /// What stood in the form when it was opened, as prints.
+    was: String,
+    /// Whether others have changed the lead since.
+    clashed: bool,
+    /// Fields both have changed.
+    clashing: Vec<String>,
+    /// Fields only others have changed.
+    adopted: Vec<String>,
+}
+
+impl Edit {
+    fn new(page: Page, lead: Lead, fields: Fields, was: &Prints) -> Self {
+        Self {
+            page,
+            lead,
+            fields,
+            // Texts under texts can always be written down.
+            was: serde_json::to_string(was).unwrap_or_default(),
+            clashed: false,
+            clashing: Vec::new(),
+            adopted: Vec::new(),
+        }
+    }
+
+    /// Where a field stands on the page.
+    fn anchor(&self, name: &str) -> String {
+        match name.strip_prefix("metadata.") {
+            Some(_) => "f-metadata".to_owned(),
+            None => format!("f-{name}"),
+        }
+    }
+
+    /// What stands in a field now.
+    fn theirs(&self, name: &str) -> &str {
+        said(self.fields.theirs(name).unwrap_or_default())
+    }
+
+    /// What was typed into it.
+    fn mine(&self, name: &str) -> String {
+        said(&self.fields.typed(name)).to_owned()
+    }
+
+    fn label<'a>(&self, name: &'a str) -> &'a str {
+        label(name)
+    }
+}
+
+fn said(text: &str) -> &str {
+    if text.is_empty() { "empty" } else { text }
+}

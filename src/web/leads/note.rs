@@ -1,0 +1,41 @@
+//! `POST /leads/{id}/notes`
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use uuid::Uuid;
+
+use super::Form;
+use super::list::List;
+use super::show::{Composer, Tab, page, path};
+use crate::error::Error;
+use crate::leads;
+use crate::web::{Ctx, Fault, Problems, Query};
+
+/// Writes a note. One that can't be written stays in its box, with the reason beside it.
+///
+/// # Errors
+/// Not found; forbidden without the right to write leads.
+pub async fn add_note(
+    ctx: Ctx,
+    id: web::Path<Uuid>,
+    query: Query,
+    form: Form,
+) -> Result<HttpResponse, Fault> {
+    let id = *id;
+    let list = List::of_lead(&query.0);
+    let body = form.get("body").to_owned();
+    let text = body.clone();
+    let written = ctx.run(move |conn, caller| leads::add_note(conn, caller, id, &text));
+    match written.await {
+        Ok(_) => Ok(ctx.redirect(&path(id, &list), "Your note is written.")),
+        Err(Error::Invalid(errors)) => {
+            let composer = Composer {
+                body,
+                problems: Problems::new(&errors, &[("body", "The note")]),
+            };
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            page(&ctx, status, id, list, Tab::default(), composer).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}

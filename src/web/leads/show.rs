@@ -1,0 +1,328 @@
+//! `GET /leads/{id}`
+
+use std::collections::HashMap;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::list::List;
+use super::steps::{Step, Why, standing, steps, why};
+use super::story::{Told, actor, mentioned, told};
+use super::{Nav, Page, filters, rows};
+use crate::audit::{self, Entry};
+use crate::caller::{Caller, Permission};
+use crate::db::PgConnection;
+use crate::error::Result;
+use crate::leads::{self, LeadView, Moment, OwnerFilter, Show as Shown};
+use crate::web::{Ctx, Fault, Problems, Query, render};
+use crate::workflows::{self, Progress};
+
+/// How many moments are shown at first, and how many more at each wish.
+const MOMENTS: usize = 50;
+const MOST_MOMENTS: usize = 1_000;
+
+/// What is shown below the facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tab {
+    name: &'static str,
+    moments: usize,
+}
+
+impl Default for Tab {
+    fn default() -> Self {
+        Self {
+            name: "everything",
+            moments: MOMENTS,
+        }
+    }
+}
+
+const TABS: [(&str, &str); 4] = [
+    ("everything", "Everything"),
+    ("notes", "Notes"),
+    ("changes", "Changes"),
+    ("audit", "Audit"),
+];
+
+impl Tab {
+    fn read(query: &super::Form) -> Self {
+        let word = query.get("tab");
+        let known = TABS.iter().find(|(name, _)| *name == word);
+        let moments: usize = query.get("moments").parse().unwrap_or(MOMENTS);
+        Self {
+            name: known.map_or("everything", |(name, _)| name),
+            moments: moments.clamp(MOMENTS, MOST_MOMENTS),
+        }
+    }
+}
+
+/// The box for a note, with what was typed into it.
+#[derive(Clone, Debug, Default)]
+pub struct Composer {
+    /// What was typed.
+    pub body: String,
+    /// What is wrong with it.
+    pub problems: Problems,
+}
+
+#[derive(Template)]
+#[template(path = "leads/show.html")]
+struct Show {
+    page: Page,
+    view: LeadView,
+    found: Found,
+    list: List,
+    tab: Tab,
+    composer: Composer,
+    country: String,
+    may_write: bool,
+    may_delete: bool,
+    may_audit: bool,
+}
+
+/// Everything that belongs to a lead's page.
+struct Found {
+    moments: Vec<Moment>,
+    entries: Vec<Entry>,
+    names: HashMap<Uuid, String>,
+    progress: Option<Progress>,
+    before: Option<Uuid>,
+    after: Option<Uuid>,
+}
+
+/// A lead: who it is, where it stands, and what happened.
+///
+/// # Errors
+/// Not found.
+pub async fn show(ctx: Ctx, id: web::Path<Uuid>, query: Query) -> Result<HttpResponse, Fault> {
+    let list = List::of_lead(&query.0);
+    let tab = Tab::read(&query.0);
+    page(&ctx, StatusCode::OK, *id, list, tab, Composer::default()).await
+}
+
+/// The page of a lead.
+///
+/// # Errors
+/// Not found.
+pub async fn page(
+    ctx: &Ctx,
+    status: StatusCode,
+    id: Uuid,
+    list: List,
+    tab: Tab,
+    composer: Composer,
+) -> Result<HttpResponse, Fault> {
+    let may_audit = ctx.may(Permission::ReadSettings);
+    let tab = match tab.name {
+        "audit" if !may_audit => Tab::default(),
+        _ => tab,
+    };
+    let query = list.query.clone();
+    let (view, found) = ctx
+        .run(move |conn, caller| load(conn, caller, id, &query, tab))
+        .await?;
+    let show = Show {
+        page: ctx.page(Nav::Leads),
+        view,
+        found,
+        list,
+        tab,
+        composer,
+        country: ctx.caller.account.default_country.clone(),
+        may_write: ctx.may(Permission::WriteLeads),
+        may_delete: ctx.may(Permission::DeleteLeads),
+        may_audit,
+    };
+    render(status, &show)
+}
+
+fn load(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    id: Uuid,
+    query: &leads::Query,
+    tab: Tab,
+) -> Result<(LeadView, Found)> {
+    let view = leads::find(conn, caller, id)?;
+    let shown = match tab.name {
+        "notes" => Some(Shown::Notes),
+        "changes" => Some(Shown::Changes),
+        "audit" => None,
+        _ => Some(Shown::Everything),
+    };
+    let moments = match shown {
+        Some(shown) => leads::timeline(conn, caller, id, shown, tab.moments + 1)?,
+        None => Vec::new(),
+    };
+    let entries = match shown {
+        Some(_) => Vec::new(),
+        None => audit::of_subject(conn, caller, id, tab.moments as i64 + 1)?,
+    };
+    let mut ids = mentioned(&moments);
+    ids.extend(entries.iter().filter_map(|entry| entry.actor_id));
+    let names = leads::names(conn, caller, ids)?;
+    let progress = workflows::progress(conn, caller, id)?;
+    let (before, after) = leads::neighbours(conn, caller, query, &view.lead)?;
+    let found = Found {
+        moments,
+        entries,
+        names,
+        progress,
+        before,
+        after,
+    };
+    Ok((view, found))
+}
+
+/// The address of a lead's page in a list.
+pub fn path(id: Uuid, list: &List) -> String {
+    format!("/leads/{id}{}", list.of_lead_query())
+}
+
+/// A day of the timeline.
+struct Day<'a> {
+    at: DateTime<Utc>,
+    moments: Vec<(&'a Moment, Told)>,
+}
+
+impl Show {
+    fn here(&self) -> String {
+        path(self.view.lead.id, &self.list)
+    }
+
+    fn neighbour(&self, id: &Uuid) -> String {
+        path(*id, &self.list)
+    }
+
+    fn back(&self) -> String {
+        self.list.at(None)
+    }
+
+    fn note_action(&self) -> String {
+        let id = self.view.lead.id;
+        format!("/leads/{id}/notes{}", self.list.of_lead_query())
+    }
+
+    /// Name, label, address and whether it is open.
+    fn tabs(&self) -> Vec<(&'static str, String, bool)> {
+        TABS.iter()
+            .filter(|(name, _)| *name != "audit" || self.may_audit)
+            .map(|(name, label)| {
+                let open = *name == self.tab.name;
+                (*label, self.tab_at(name, MOMENTS), open)
+            })
+            .collect()
+    }
+
+    fn tab_at(&self, name: &str, moments: usize) -> String {
+        let mut address = self.here();
+        let mut add = |pair: String| {
+            address.push(if address.contains('?') { '&' } else { '?' });
+            address.push_str(&pair);
+        };
+        if name != "everything" {
+            add(format!("tab={name}"));
+        }
+        if moments > MOMENTS {
+            add(format!("moments={moments}"));
+        }
+        address
+    }
+
+    /// The address of the page with older moments too; empty when all are shown.
+    fn older(&self) -> String {
+        let known = self.found.moments.len().max(self.found.entries.len());
+        if known > self.tab.moments && self.tab.moments < MOST_MOMENTS {
+            self.tab_at(self.tab.name, (self.tab.moments * 2).min(MOST_MOMENTS))
+        } else {
+            String::new()
+        }
+    }
+
+    fn days(&self) -> Vec<Day<'_>> {
+        let mut days: Vec<Day<'_>> = Vec::new();
+        let date = |at: DateTime<Utc>| at.with_timezone(&self.page.zone).date_naive();
+        for moment in self.found.moments.iter().take(self.tab.moments) {
+            let told = told(moment, &self.found.names, &self.page.person);
+            match days.last_mut() {
+                Some(day) if date(day.at) == date(moment.at) => day.moments.push((moment, told)),
+                _ => days.push(Day {
+                    at: moment.at,
+                    moments: vec![(moment, told)],
+                }),
+            }
+        }
+        days
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.found.entries.iter().take(self.tab.moments)
+    }
+
+    fn actor(&self, entry: &Entry) -> String {
+        actor(entry, &self.found.names)
+    }
+
+    /// The facts of an entry, as they were written down.
+    fn facts(&self, entry: &Entry) -> String {
+        serde_json::to_string_pretty(&entry.data).unwrap_or_default()
+    }
+
+    /// Headers of an entry's request by name.
+    fn headers(&self, entry: &Entry) -> Vec<(String, String)> {
+        let headers = entry.request_headers.as_ref();
+        let headers = headers.and_then(|headers| headers.as_object());
+        let headers = headers.into_iter().flatten();
+        headers
+            .map(|(name, value)| (name.clone(), rows::said(value)))
+            .collect()
+    }
+
+    fn keys(&self) -> Vec<(String, String)> {
+        let metadata = self.view.lead.metadata_map();
+        let keys = metadata.iter();
+        keys.map(|(key, value)| (key.clone(), rows::said(value)))
+            .collect()
+    }
+
+    fn steps(&self, progress: &Progress) -> Vec<Step> {
+        steps(progress)
+    }
+
+    fn why(&self, progress: &Progress) -> Option<Why> {
+        why(progress)
+    }
+
+    fn standing(&self, progress: &Progress) -> &'static str {
+        standing(progress)
+    }
+
+    /// The leads of a person.
+    fn owned_by(&self, email: &str) -> String {
+        let query = leads::Query {
+            owner: Some(OwnerFilter::Email(email.to_owned())),
+            ..leads::Query::default()
+        };
+        List::new(query).url()
+    }
+
+    /// The leads of the same source.
+    fn same_source(&self) -> String {
+        let query = leads::Query {
+            source: Some(self.view.lead.source.clone()),
+            ..leads::Query::default()
+        };
+        List::new(query).url()
+    }
+
+    fn mine(&self) -> bool {
+        self.view.lead.owner_id == Some(self.page.person.id)
+    }
+
+    fn first_name(&self) -> &str {
+        &self.view.lead.first_name
+    }
+}
