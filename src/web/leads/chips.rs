@@ -1,6 +1,7 @@
 //! The filters of a list in words, each of which can be taken away.
 
-use super::list::{Filter, List};
+use super::address::Filter;
+use super::list::List;
 use crate::leads::{CampaignFilter, Choice, Facets, OwnerFilter};
 
 /// One filter in words.

@@ -1,15 +1,19 @@
 //! Leads: the list, the page of each, its forms, and what is done to one.
 
+mod address;
+mod changes;
 mod chips;
 mod choices;
 mod columns;
 mod create;
+mod days;
 mod destroy;
 mod edit;
 mod fields;
 mod index;
 mod keep;
 mod list;
+mod merge;
 mod new;
 mod note;
 mod rows;
@@ -17,6 +21,7 @@ mod sheet;
 mod show;
 mod steps;
 mod story;
+mod tabs;
 mod update;
 
 pub use create::create;
@@ -32,7 +37,7 @@ pub use update::update;
 use askama::Template;
 
 use self::fields::{Fields, label};
-use self::sheet::Prints;
+use self::merge::Prints;
 use super::{Choice, Form, Nav, Page, Problems, filters};
 use crate::leads::Lead;
 

@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use super::Form;
 use super::list::List;
-use super::show::{Composer, Tab, page, path};
+use super::show::{Composer, page, path};
+use super::tabs::Tab;
 use crate::error::Error;
 use crate::leads;
 use crate::web::{Ctx, Fault, Problems, Query};

@@ -1,10 +1,8 @@
-//! What stands in a lead's form, field by field, and what becomes of it when somebody else has
-//! changed the lead since the form was opened.
+//! What stands in a lead's form, field by field, and the changes it makes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::Form;
@@ -40,20 +38,6 @@ pub struct Sheet {
     pub fields: BTreeMap<&'static str, String>,
     /// The lead's own keys.
     pub metadata: Metadata,
-}
-
-/// A short print of each field as it was when the form was opened.
-pub type Prints = BTreeMap<String, String>;
-
-/// What becomes of a form whose lead was changed in the meantime.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Merged {
-    /// The form: what was typed, and elsewhere what is new.
-    pub sheet: Sheet,
-    /// Fields that both have changed, by name; the form holds what was typed.
-    pub clashing: Vec<String>,
-    /// Fields that only the other has changed.
-    pub adopted: Vec<String>,
 }
 
 impl Sheet {
@@ -211,21 +195,6 @@ impl Sheet {
         changes
     }
 
-    /// Its prints.
-    pub fn prints(&self) -> Prints {
-        let texts = self.flat().into_iter();
-        texts.map(|(name, text)| (name, print(&text))).collect()
-    }
-
-    /// Every field and key by name, in one form.
-    fn flat(&self) -> BTreeMap<String, String> {
-        let fields = self.fields.iter();
-        let fields = fields.map(|(name, text)| ((*name).to_owned(), line(text)));
-        let keys = self.metadata.iter();
-        let keys = keys.map(|(key, value)| (format!("metadata.{key}"), lines(value).to_string()));
-        fields.chain(keys).collect()
-    }
-
     /// The text of a field or key as people read it; ids stay ids.
     pub fn text(&self, name: &str) -> String {
         match name.strip_prefix("metadata.") {
@@ -245,60 +214,19 @@ impl Sheet {
             self.fields.insert(name, text.clone());
         }
     }
-
-    /// This form over a lead that is like `now` and was like `was` when the form was opened.
-    pub fn merged(&self, was: &Prints, now: &Self) -> Merged {
-        let mut merged = Merged {
-            sheet: self.clone(),
-            ..Merged::default()
-        };
-        for (name, text) in &now.fields {
-            merged
-                .sheet
-                .fields
-                .entry(name)
-                .or_insert_with(|| text.clone());
-        }
-        let (mine, theirs) = (self.flat(), now.flat());
-        let names: BTreeSet<&String> = mine.keys().chain(theirs.keys()).collect();
-        for name in names {
-            let [my_text, their_text] = [mine.get(name), theirs.get(name)];
-            let same =
-                |text: Option<&String>| text.map(|text| print(text)).as_ref() == was.get(name);
-            let sent = name.starts_with("metadata.") || my_text.is_some();
-            if my_text == their_text || !sent {
-                continue;
-            }
-            if same(my_text) {
-                merged.sheet.take(name, now);
-                merged.adopted.push(name.clone());
-            } else if !same(their_text) {
-                merged.clashing.push(name.clone());
-            }
-        }
-        merged
-    }
 }
 
 /// A text as a field of one line gives it back.
-fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     text.replace(['\r', '\n'], "").trim().to_owned()
 }
 
 /// A value with the line ends that a form gives back.
-fn lines(value: &Value) -> Value {
+pub fn lines(value: &Value) -> Value {
     match value {
         Value::String(text) => Value::String(text.replace("\r\n", "\n")),
         other => other.clone(),
     }
-}
-
-fn print(text: &str) -> String {
-    let hash = Sha256::digest(text.as_bytes());
-    hash.iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 #[cfg(test)]
@@ -359,39 +287,5 @@ mod tests {
         let mine = sheet(&[("campaign_id", "autumn")], json!({}));
         assert!(mine.changes(&now).is_err());
         assert!(mine.new_lead().is_err());
-    }
-
-    #[test]
-    fn each_side_keeps_what_only_it_has_changed() {
-        let was = sheet(
-            &[("phone", "1"), ("company", "A"), ("title", "T")],
-            json!({"k": 1, "l": 1}),
-        );
-        let now = sheet(
-            &[("phone", "1"), ("company", "B"), ("title", "U")],
-            json!({"k": 2, "m": 1}),
-        );
-        let mine = sheet(
-            &[("phone", "2"), ("company", "A"), ("title", "V")],
-            json!({"k": 1, "l": 1}),
-        );
-        let merged = mine.merged(&was.prints(), &now);
-        assert_eq!(merged.clashing, ["title"]);
-        let adopted = ["company", "metadata.k", "metadata.l", "metadata.m"];
-        assert_eq!(merged.adopted, adopted);
-        let expected = sheet(
-            &[("phone", "2"), ("company", "B"), ("title", "V")],
-            json!({"k": 2, "m": 1}),
-        );
-        assert_eq!(merged.sheet, expected);
-    }
-
-    #[test]
-    fn without_prints_every_difference_clashes() {
-        let now = sheet(&[("phone", "1"), ("company", "A")], json!({}));
-        let mine = sheet(&[("phone", "2"), ("company", "A")], json!({}));
-        let merged = mine.merged(&Prints::new(), &now);
-        assert_eq!(merged.clashing, ["phone"]);
-        assert_eq!(merged.sheet, mine);
     }
 }

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::days::{Day, days};
 use super::list::List;
 use super::steps::{Step, Why, standing, steps, why};
-use super::story::{Told, actor, mentioned, told};
+use super::story::{actor, mentioned, told};
+use super::tabs::{MOMENTS, MOST_MOMENTS, TABS, Tab};
 use super::{Nav, Page, filters, rows};
 use crate::audit::{self, Entry};
 use crate::caller::{Caller, Permission};
@@ -19,45 +20,6 @@ use crate::error::Result;
 use crate::leads::{self, LeadView, Moment, OwnerFilter, Show as Shown};
 use crate::web::{Ctx, Fault, Problems, Query, render};
 use crate::workflows::{self, Progress};
-
-/// How many moments are shown at first, and how many more at each wish.
-const MOMENTS: usize = 50;
-const MOST_MOMENTS: usize = 1_000;
-
-/// What is shown below the facts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tab {
-    name: &'static str,
-    moments: usize,
-}
-
-impl Default for Tab {
-    fn default() -> Self {
-        Self {
-            name: "everything",
-            moments: MOMENTS,
-        }
-    }
-}
-
-const TABS: [(&str, &str); 4] = [
-    ("everything", "Everything"),
-    ("notes", "Notes"),
-    ("changes", "Changes"),
-    ("audit", "Audit"),
-];
-
-impl Tab {
-    fn read(query: &super::Form) -> Self {
-        let word = query.get("tab");
-        let known = TABS.iter().find(|(name, _)| *name == word);
-        let moments: usize = query.get("moments").parse().unwrap_or(MOMENTS);
-        Self {
-            name: known.map_or("everything", |(name, _)| name),
-            moments: moments.clamp(MOMENTS, MOST_MOMENTS),
-        }
-    }
-}
 
 /// The box for a note, with what was typed into it.
 #[derive(Clone, Debug, Default)]
@@ -182,12 +144,6 @@ pub fn path(id: Uuid, list: &List) -> String {
     format!("/leads/{id}{}", list.of_lead_query())
 }
 
-/// A day of the timeline.
-struct Day<'a> {
-    at: DateTime<Utc>,
-    moments: Vec<(&'a Moment, Told)>,
-}
-
 impl Show {
     fn here(&self) -> String {
         path(self.view.lead.id, &self.list)
@@ -243,19 +199,11 @@ impl Show {
     }
 
     fn days(&self) -> Vec<Day<'_>> {
-        let mut days: Vec<Day<'_>> = Vec::new();
-        let date = |at: DateTime<Utc>| at.with_timezone(&self.page.zone).date_naive();
-        for moment in self.found.moments.iter().take(self.tab.moments) {
-            let told = told(moment, &self.found.names, &self.page.person);
-            match days.last_mut() {
-                Some(day) if date(day.at) == date(moment.at) => day.moments.push((moment, told)),
-                _ => days.push(Day {
-                    at: moment.at,
-                    moments: vec![(moment, told)],
-                }),
-            }
-        }
-        days
+        let shown = self.found.moments.iter().take(self.tab.moments);
+        let names = &self.found.names;
+        days(shown, self.page.zone, |moment| {
+            told(moment, names, &self.page.person)
+        })
     }
 
     fn entries(&self) -> impl Iterator<Item = &Entry> {
@@ -294,6 +242,14 @@ impl Show {
 
     fn why(&self, progress: &Progress) -> Option<Why> {
         why(progress)
+    }
+
+    /// What stands in a step's knot.
+    fn number(&self, step: &Step) -> Option<i32> {
+        match step.state {
+            "now" => self.view.step.as_ref().and_then(|at| at.step_number),
+            _ => step.number,
+        }
     }
 
     fn standing(&self, progress: &Progress) -> &'static str {

@@ -3,14 +3,14 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::workflows::{Node, NodeType, Passed, Progress, RunStatus};
+use crate::workflows::{NodeType, Passed, Progress, RunStatus};
 
 /// One step of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// `done`, `now` or `todo`.
     pub state: &'static str,
-    /// What stands in its knot: a number, or an icon where there is none.
+    /// Its place among the outreach steps to come; the icon stands in its knot otherwise.
     pub number: Option<i32>,
     /// The icon.
     pub icon: &'static str,
@@ -36,20 +36,13 @@ pub enum Why {
 /// The steps of a run.
 pub fn steps(progress: &Progress) -> Vec<Step> {
     let over = progress.ended_at.is_some();
-    let number = |node_id| {
-        let planned = progress
-            .planned
-            .iter()
-            .find(|node: &&Node| node.id == node_id);
-        planned.and_then(|node| node.step_number)
-    };
     let passed = progress.passed.iter().map(|step| Step {
         state: if over || step.exited_at.is_some() {
             "done"
         } else {
             "now"
         },
-        number: number(step.node_id),
+        number: None,
         icon: icon(step.node_type),
         title: title(step.node_type, &step.label),
         outcome: outcome(step),
@@ -138,5 +131,78 @@ fn icon(node_type: NodeType) -> &'static str {
         NodeType::Application => "link",
         NodeType::Converted => "check",
         NodeType::Dropped => "close",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::workflows::Node;
+
+    fn progress(status: RunStatus, due_in_hours: Option<i64>, over: bool) -> Progress {
+        let now = DateTime::UNIX_EPOCH;
+        let passed = |label: &str, node_type, outcome: Option<&str>, left: bool| Passed {
+            node_id: Uuid::nil(),
+            label: label.into(),
+            node_type,
+            attempt: 2,
+            outcome: outcome.map(str::to_owned),
+            due_at: due_in_hours.map(|hours| now + TimeDelta::hours(hours)),
+            entered_at: now,
+            exited_at: left.then_some(now),
+        };
+        Progress {
+            run_id: Uuid::nil(),
+            workflow_id: Uuid::nil(),
+            status,
+            enrolled_at: now,
+            ended_at: over.then_some(now),
+            passed: vec![
+                passed("Welcome call", NodeType::VoiceCall, Some("NO_ANSWER"), true),
+                passed("Last date", NodeType::Email, None, over),
+            ],
+            planned: vec![Node {
+                id: Uuid::nil(),
+                workflow_id: Uuid::nil(),
+                node_type: NodeType::Sms,
+                label: "Reminder".into(),
+                position_x: 0.0,
+                position_y: 0.0,
+                config: json!({"max_attempts": 3}),
+                step_number: Some(3),
+            }],
+        }
+    }
+
+    #[test]
+    fn the_line_runs_from_what_is_done_to_what_is_planned() {
+        let steps = steps(&progress(RunStatus::Waiting, Some(1), false));
+        let told = steps.iter().map(|step| {
+            let number = step.number.unwrap_or_default();
+            format!("{} {number} {} ({})", step.state, step.title, step.outcome)
+        });
+        let expected = [
+            "done 0 Welcome call (attempt 2, no answer)",
+            "now 0 E-mail “Last date” (attempt 2)",
+            "todo 3 SMS “Reminder” (up to 3 attempts)",
+        ];
+        assert_eq!(told.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_run_says_why_it_waits_and_nothing_once_it_is_over() {
+        let due = DateTime::UNIX_EPOCH + TimeDelta::hours(1);
+        let said = |status, due, over| why(&progress(status, due, over));
+        assert_eq!(
+            said(RunStatus::Waiting, Some(1), false),
+            Some(Why::Due(due))
+        );
+        assert_eq!(said(RunStatus::Paused, Some(1), false), Some(Why::Held));
+        assert_eq!(said(RunStatus::Pending, None, false), Some(Why::Asleep));
+        assert_eq!(said(RunStatus::Converted, None, true), None);
     }
 }

@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
 use uuid::Uuid;
 
-use super::fields::label;
-use super::rows::said;
+use super::changes::{Difference, IDS, differences};
 use crate::audit::{Entry, Event};
 use crate::caller::Person;
 use crate::leads::{Moment, What};
@@ -27,20 +25,6 @@ pub struct Told {
     /// Field by field, when it was more than one.
     pub changes: Vec<Difference>,
 }
-
-/// One field that changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// The field.
-    pub what: String,
-    /// What stood there; empty when nothing did.
-    pub from: String,
-    /// What stands there; empty when nothing does.
-    pub to: String,
-}
-
-/// Fields whose value is the id of something with a name.
-const IDS: [&str; 4] = ["owner_id", "campaign_id", "team_id", "lead_source_id"];
 
 /// The ids that moments speak of and whose names are wanted to tell them.
 pub fn mentioned(moments: &[Moment]) -> Vec<Uuid> {
@@ -148,49 +132,10 @@ fn updated(changes: &[Difference]) -> String {
     }
 }
 
-fn differences(entry: &Entry, names: &HashMap<Uuid, String>) -> Vec<Difference> {
-    let changes = entry.data["changes"].as_object();
-    changes
-        .into_iter()
-        .flatten()
-        .map(|(field, change)| Difference {
-            what: called(field),
-            from: value(field, &change["from"], names),
-            to: value(field, &change["to"], names),
-        })
-        .collect()
-}
-
-/// A field inside a sentence: "the phone", a key by its own name.
-fn called(field: &str) -> String {
-    let name = match field {
-        "owner_id" => "owner",
-        field => field,
-    };
-    match field.strip_prefix("metadata.") {
-        Some(key) => key.to_owned(),
-        None if name == "email" => "the e-mail".to_owned(),
-        None => format!("the {}", label(name).to_lowercase()),
-    }
-}
-
-fn value(field: &str, value: &Value, names: &HashMap<Uuid, String>) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(id) if IDS.contains(&field) => {
-            let name = Uuid::try_parse(id)
-                .ok()
-                .and_then(|id| names.get(&id).cloned());
-            name.unwrap_or_else(|| "one that is gone".to_owned())
-        }
-        value => said(value),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::audit::Subject;

@@ -5,8 +5,9 @@ use actix_web::{HttpResponse, web};
 use uuid::Uuid;
 
 use super::fields::{Fields, Offer, is_id, problems, row_problems};
-use super::rows;
-use super::sheet::{Merged, Prints, Sheet};
+use super::merge::Prints;
+use super::rows::{self, Row};
+use super::sheet::Sheet;
 use super::{Edit, Form, Nav, Problems};
 use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
@@ -88,93 +89,119 @@ impl Again {
     }
 }
 
+/// A posted form and the lead it is about.
+struct Sent<'a> {
+    form: &'a Form,
+    view: &'a LeadView,
+    now: Sheet,
+    /// The revision the form was opened at; a form without one is saved over everything.
+    opened_at: Option<i32>,
+    was: Prints,
+}
+
 fn saved(
     conn: &mut PgConnection,
     caller: &Caller,
     view: &LeadView,
     form: &Form,
 ) -> Result<Outcome> {
-    let lead = &view.lead;
-    let now = Sheet::of(lead);
-    let opened_at: Option<i32> = form.get("revision").parse().ok();
-    let was: Prints = serde_json::from_str(form.get("was")).unwrap_or_default();
-    let again = |status, rows, problems| {
+    let sent = Sent {
+        form,
+        view,
+        now: Sheet::of(&view.lead),
+        opened_at: form.get("revision").parse().ok(),
+        was: serde_json::from_str(form.get("was")).unwrap_or_default(),
+    };
+    if let Some(rows) = rows::edited(form) {
+        return Ok(sent.again(StatusCode::OK, rows, Problems::default()));
+    }
+    let rows = rows::typed(form);
+    let mine = match sent.sheet(&rows) {
+        Ok(mine) => mine,
+        Err(errors) => return Ok(sent.refused(rows, row_problems(&errors))),
+    };
+    if let Some(name) = form.filled("take") {
+        return Ok(sent.taken_over(mine, name));
+    }
+    match sent.save(conn, caller, &mine) {
+        Ok(after) if after.lead.revision == view.lead.revision => {
+            Ok(Outcome::Saved("Nothing was to be changed.".to_owned()))
+        }
+        Ok(after) => Ok(Outcome::Saved(format!("{} is saved.", after.lead.name()))),
+        Err(Error::Invalid(errors)) => {
+            let problems = problems(&errors, &rows);
+            Ok(sent.refused(rows, problems))
+        }
+        Err(Error::Conflict(_)) => sent.clashed(conn, caller, &mine),
+        Err(error) => Err(error),
+    }
+}
+
+impl Sent<'_> {
+    /// What the form says. One without rows, as a button that sends one field, says nothing of
+    /// keys.
+    fn sheet(&self, rows: &[Row]) -> Result<Sheet, Vec<(usize, String)>> {
+        let whole = self.form.has("key") || self.form.has("was");
+        let metadata = match whole {
+            true => rows::metadata(rows)?,
+            false => self.now.metadata.clone(),
+        };
+        Ok(Sheet::typed(self.form, metadata))
+    }
+
+    fn save(&self, conn: &mut PgConnection, caller: &Caller, mine: &Sheet) -> Result<LeadView> {
+        let lead = &self.view.lead;
+        let changes = mine.changes(&self.now)?;
+        leads::update(conn, caller, lead.id, changes, self.opened_at)
+    }
+
+    fn again(&self, status: StatusCode, rows: Vec<Row>, problems: Problems) -> Outcome {
+        Outcome::Again(Box::new(self.back(status, rows, problems)))
+    }
+
+    fn refused(&self, rows: Vec<Row>, problems: Problems) -> Outcome {
+        self.again(StatusCode::UNPROCESSABLE_ENTITY, rows, problems)
+    }
+
+    fn back(&self, status: StatusCode, rows: Vec<Row>, problems: Problems) -> Again {
         let fields = Fields {
-            form: form.clone(),
+            form: self.form.clone(),
             rows,
             problems,
             ..Fields::default()
         };
         Again {
             status,
-            view: view.clone(),
+            view: self.view.clone(),
             fields,
-            revision: opened_at.unwrap_or(lead.revision),
-            was: was.clone(),
-            clashing: form.all("clash").map(str::to_owned).collect(),
+            revision: self.opened_at.unwrap_or(self.view.lead.revision),
+            was: self.was.clone(),
+            clashing: self.form.all("clash").map(str::to_owned).collect(),
             adopted: Vec::new(),
         }
-    };
-    if let Some(rows) = rows::edited(form) {
-        let again = again(StatusCode::OK, rows, Problems::default());
-        return Ok(Outcome::Again(Box::new(again)));
     }
-    let rows = rows::typed(form);
-    // A form without rows, as a button that sends one field, says nothing about keys.
-    let metadata = match form.has("key") || form.has("was") {
-        true => rows::metadata(&rows),
-        false => Ok(now.metadata.clone()),
-    };
-    let metadata = match metadata {
-        Ok(metadata) => metadata,
-        Err(errors) => {
-            let problems = row_problems(&errors);
-            let again = again(StatusCode::UNPROCESSABLE_ENTITY, rows, problems);
-            return Ok(Outcome::Again(Box::new(again)));
-        }
-    };
-    let mut mine = Sheet::typed(form, metadata);
-    if let Some(name) = form.filled("take") {
-        mine.take(name, &now);
-        let mut again = again(StatusCode::OK, Vec::new(), Problems::default());
+
+    /// The form with one field as the others have written it.
+    fn taken_over(&self, mut mine: Sheet, name: &str) -> Outcome {
+        mine.take(name, &self.now);
+        let mut again = self.back(StatusCode::OK, Vec::new(), Problems::default());
         again.fields.fill(&mine);
         again.clashing.retain(|one| one != name);
-        return Ok(Outcome::Again(Box::new(again)));
+        Outcome::Again(Box::new(again))
     }
-    let result = match mine.changes(&now) {
-        Ok(_) if opened_at.is_some_and(|opened_at| opened_at != lead.revision) => {
-            Err(Error::Conflict(String::new()))
-        }
-        Ok(changes) => leads::update(conn, caller, lead.id, changes, opened_at),
-        Err(error) => Err(error),
-    };
-    match result {
-        Ok(after) if after.lead.revision == lead.revision => {
-            Ok(Outcome::Saved("Nothing was to be changed.".to_owned()))
-        }
-        Ok(after) => Ok(Outcome::Saved(format!("{} is saved.", after.lead.name()))),
-        Err(Error::Invalid(errors)) => {
-            let problems = problems(&errors, &rows);
-            let again = again(StatusCode::UNPROCESSABLE_ENTITY, rows, problems);
-            Ok(Outcome::Again(Box::new(again)))
-        }
-        Err(Error::Conflict(_)) => {
-            let view = leads::find(conn, caller, lead.id)?;
-            let now = Sheet::of(&view.lead);
-            let Merged {
-                sheet,
-                clashing,
-                adopted,
-            } = mine.merged(&was, &now);
-            let mut again = again(StatusCode::CONFLICT, rows, Problems::default());
-            again.fields.fill(&sheet);
-            again.revision = view.lead.revision;
-            again.was = now.prints();
-            again.view = view;
-            again.clashing = clashing;
-            again.adopted = adopted;
-            Ok(Outcome::Again(Box::new(again)))
-        }
-        Err(error) => Err(error),
+
+    /// The form over the lead as it is now.
+    fn clashed(&self, conn: &mut PgConnection, caller: &Caller, mine: &Sheet) -> Result<Outcome> {
+        let view = leads::find(conn, caller, self.view.lead.id)?;
+        let now = Sheet::of(&view.lead);
+        let merged = mine.merged(&self.was, &now);
+        let mut again = self.back(StatusCode::CONFLICT, Vec::new(), Problems::default());
+        again.fields.fill(&merged.sheet);
+        again.revision = view.lead.revision;
+        again.was = now.prints();
+        again.view = view;
+        again.clashing = merged.clashing;
+        again.adopted = merged.adopted;
+        Ok(Outcome::Again(Box::new(again)))
     }
 }
