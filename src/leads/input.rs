@@ -246,8 +246,11 @@ impl Known {
             );
             match &lead.owner {
                 Some(OwnerRef::Id(id)) => _ = ids.insert(*id),
-                Some(OwnerRef::Email(email)) => _ = emails.insert(text::lower_email(email)),
-                None => {}
+                // Nobody's holds a NUL, and the database can't even be asked for one.
+                Some(OwnerRef::Email(email)) if !text::has_nul(email) => {
+                    emails.insert(text::lower_email(email));
+                }
+                Some(OwnerRef::Email(_)) | None => {}
             }
         }
         if ids.is_empty() && emails.is_empty() {
