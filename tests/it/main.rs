@@ -1,6 +1,7 @@
 //! Everything together: a real Postgres, a real server, spoken to over HTTP.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod api;
 mod app;
 mod migrations;
 mod schema;

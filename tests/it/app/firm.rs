@@ -9,9 +9,13 @@ use leadline::campaigns::{self, Campaign, CampaignInput};
 use leadline::enrolment::{self, Intake};
 use leadline::leads::NewLead;
 use leadline::people::{self, Founding, NewUser, PasswordHash};
+use leadline::workflows::{
+    self, GoalType, NewEdge, NewNode, NewWorkflow, NodeType, WorkflowStatus,
+};
+use serde_json::json;
 use uuid::Uuid;
 
-use super::{Browser, TestApp};
+use super::{Browser, TestApp, WithKey};
 
 /// Everybody's.
 pub const PASSWORD: &str = "deep water under the keel";
@@ -99,6 +103,11 @@ impl<'a> Firm<'a> {
         browser
     }
 
+    /// A program with a key that may do everything.
+    pub fn program(&self) -> WithKey {
+        self.app.with_key(&self.key("Everything", &[]))
+    }
+
     /// A new key's secret; no scopes stand for all.
     pub fn key(&self, name: &str, scopes: &[Scope]) -> String {
         let input = NewKey {
@@ -116,6 +125,32 @@ impl<'a> Firm<'a> {
             description: None,
         };
         campaigns::create(&mut self.app.connect(), &self.owner(), input).unwrap()
+    }
+
+    /// A workflow that runs and goes through these steps, whatever their outcome.
+    pub fn workflow(&self, name: &str, steps: &[NodeType]) -> Uuid {
+        let node = |node_type: &NodeType| NewNode {
+            node_type: *node_type,
+            label: node_type.to_string(),
+            config: json!({ "max_attempts": 3, "subject": "Hello", "text": "Hello {{first_name}}" }),
+        };
+        let end = NodeType::Converted;
+        let input = NewWorkflow {
+            name: name.to_owned(),
+            description: None,
+            goal_type: GoalType::Appointment,
+            status: WorkflowStatus::Active,
+            nodes: steps.iter().chain([&end]).map(node).collect(),
+            edges: (0..steps.len())
+                .map(|from| NewEdge {
+                    from,
+                    to: from + 1,
+                    label: None,
+                })
+                .collect(),
+        };
+        let made = workflows::create(&mut self.app.connect(), &self.owner(), input);
+        made.unwrap().row.id
     }
 
     /// A lead with this first name.

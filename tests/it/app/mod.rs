@@ -1,6 +1,7 @@
 //! A server of its own for each test, on a database of its own, in one Postgres for the run; and
 //! clients that know it only by HTTP.
 
+mod api;
 mod browser;
 mod firm;
 mod form;
@@ -11,6 +12,7 @@ mod read;
 mod sound;
 mod statements;
 
+pub use api::{Answer, WithKey};
 pub use browser::Browser;
 pub use firm::{Firm, PASSWORD};
 pub use form::Form;
@@ -72,6 +74,16 @@ impl TestApp {
     /// A browser that nobody is signed in at.
     pub fn visitor(&self) -> Browser {
         Browser::new(&self.base)
+    }
+
+    /// A program with this key.
+    pub fn with_key(&self, key: &str) -> WithKey {
+        WithKey::new(&self.base, Some(key))
+    }
+
+    /// A program without one.
+    pub fn without_key(&self) -> WithKey {
+        WithKey::new(&self.base, None)
     }
 
     /// An account with one person of each role.

@@ -118,6 +118,7 @@ fn nothing_one_can_ask_for_breaks_a_page() {
         "?page=-1&limit=999999999999&sort=none",
         "?cursor=%F0%9F%92%A9",
         "?q=%25%5C_&q=2",
+        "?owner=a%00b&status=%00&source=%00&metadata.x=%00&cols=%00",
     ];
     for route in pages().filter(|route| route.method == "GET") {
         let id = Uuid::max().to_string();

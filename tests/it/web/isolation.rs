@@ -3,6 +3,7 @@
 use leadline::accounts;
 use leadline::caller::Role;
 use leadline::people;
+use leadline::workflows::NodeType;
 use uuid::Uuid;
 
 use super::routes::{is_open, pages, with};
@@ -13,6 +14,8 @@ fn thing(app: &TestApp, firm: &Firm<'_>, path: &str) -> Uuid {
     let mut conn = app.connect();
     match path.split("/{").next().unwrap_or_default() {
         "/campaigns" => firm.campaign("Spring").id,
+        "/leads" => firm.lead("Ann"),
+        "/workflows" => firm.workflow("Outreach", &[NodeType::Email]),
         "/settings/users" => firm.person(Role::Rep).id,
         "/settings/keys" => {
             let name = Uuid::new_v4().to_string();

@@ -1,0 +1,10 @@
+//! Leads (contract §2).
+
+mod archive;
+mod bulk;
+mod create;
+mod destroy;
+mod fields;
+mod index;
+mod show;
+mod update;
