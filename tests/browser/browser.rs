@@ -1,0 +1,292 @@
+//! A Chromium without a screen, steered by chromedriver, that finds things as people do.
+
+use std::env;
+use std::fmt::Display;
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+/// How long a page may take to show what is waited for.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A browser of its own for a test; it ends with it.
+pub struct Browser {
+    base: String,
+    client: Option<Client>,
+    runtime: Runtime,
+    driver: Driver,
+}
+
+impl Browser {
+    /// Opens one, in which pages of the server at `base` are visited.
+    pub fn open(base: &str) -> Self {
+        Self::open_with(base, &json!({}))
+    }
+
+    /// The same with scripts turned off.
+    pub fn without_scripts(base: &str) -> Self {
+        let off = json!({ "profile.managed_default_content_settings.javascript": 2 });
+        Self::open_with(base, &off)
+    }
+
+    fn open_with(base: &str, preferences: &Value) -> Self {
+        let driver = Driver::start();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let arguments = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+            "--hide-scrollbars",
+            "--force-color-profile=srgb",
+            "--lang=en-US",
+            "--window-size=1280,900",
+        ];
+        let profile = format!("--user-data-dir={}", driver.profile.display());
+        let arguments: Vec<&str> = arguments.into_iter().chain([profile.as_str()]).collect();
+        let options = json!({ "binary": required("LEADLINE_CHROME"), "args": arguments, "prefs": preferences });
+        let wanted = json!({ "browserName": "chrome", "goog:chromeOptions": options });
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(wanted.as_object().unwrap().clone());
+        let client = runtime.block_on(builder.connect(&driver.address));
+        Self {
+            base: base.to_owned(),
+            client: Some(client.expect("a session with Chromium")),
+            runtime,
+            driver,
+        }
+    }
+
+    fn client(&self) -> &Client {
+        self.client.as_ref().unwrap()
+    }
+
+    fn wait<T>(&self, what: impl Future<Output = Result<T, CmdError>>, asked: impl Display) -> T {
+        let done = self.runtime.block_on(what);
+        done.unwrap_or_else(|error| panic!("{asked}: {error}\n{}", self.source()))
+    }
+
+    fn source(&self) -> String {
+        self.runtime
+            .block_on(self.client().source())
+            .unwrap_or_default()
+    }
+
+    /// Goes to a page by its address.
+    pub fn goto(&self, path: &str) {
+        self.wait(self.client().goto(&format!("{}{path}", self.base)), path);
+    }
+
+    /// The path and query one is at.
+    pub fn at(&self) -> String {
+        let url = self.wait(self.client().current_url(), "where am I");
+        url.as_str()
+            .strip_prefix(&self.base)
+            .unwrap_or(url.as_str())
+            .to_owned()
+    }
+
+    /// Waits until this is the page's heading.
+    pub fn reads(&self, heading: &str) {
+        self.find(&format!("//h1[normalize-space()={}]", quoted(heading)));
+    }
+
+    /// Waits until this sentence stands on the page.
+    pub fn says(&self, sentence: &str) {
+        self.find(&format!(
+            "//body//*[contains(normalize-space(), {})]",
+            quoted(sentence)
+        ));
+    }
+
+    /// Types into the field with this label, in place of what is there.
+    pub fn fill(&self, label: &str, text: &str) {
+        let field = self.field(label);
+        self.wait(field.clear(), label);
+        self.wait(field.send_keys(text), label);
+    }
+
+    /// Chooses in the list with this label, by what people read.
+    pub fn choose(&self, label: &str, words: &str) {
+        let field = self.field(label);
+        self.wait(field.select_by_label(words), label);
+    }
+
+    /// What stands in the field with this label.
+    pub fn value(&self, label: &str) -> String {
+        let field = self.field(label);
+        self.wait(field.prop("value"), label).unwrap_or_default()
+    }
+
+    /// Presses the button with these words.
+    pub fn press(&self, words: &str) {
+        let button = self.find(&format!("//button[normalize-space()={}]", quoted(words)));
+        self.wait(button.click(), words);
+    }
+
+    /// Follows the link with these words.
+    pub fn follow(&self, words: &str) {
+        let link = self.find(&format!("//a[normalize-space()={}]", quoted(words)));
+        self.wait(link.click(), words);
+    }
+
+    /// Opens what unfolds under these words.
+    pub fn unfold(&self, words: &str) {
+        let summary = self.find(&format!(
+            "//summary[contains(normalize-space(), {})]",
+            quoted(words)
+        ));
+        self.wait(summary.click(), words);
+    }
+
+    /// Signs in through the sign-in page.
+    pub fn sign_in(&self, email: &str, password: &str) {
+        self.goto("/login");
+        self.fill("E-mail", email);
+        self.fill("Password", password);
+        self.press("Sign in");
+        self.find("//header//nav[@aria-label='Main']");
+    }
+
+    fn field(&self, label: &str) -> Element {
+        let words = quoted(label);
+        // A label may go on with a remark, as "optional".
+        let named = format!(
+            "//label[normalize-space()={words} or starts-with(normalize-space(), concat({words}, ' '))]"
+        );
+        self.find(&format!("//*[@id={named}/@for]"))
+    }
+
+    fn find(&self, path: &str) -> Element {
+        let client = self.client();
+        let found = client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::XPath(path));
+        self.wait(found, path)
+    }
+
+    /// Runs a script on the page, whatever its policy.
+    pub fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.wait(self.client().execute(script, arguments), "a script")
+    }
+
+    /// The same for a script that calls its last argument when it is done.
+    pub fn run_until_done(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.wait(self.client().execute_async(script, arguments), "a script")
+    }
+
+    /// What is on the screen, as PNG.
+    pub fn picture(&self) -> Vec<u8> {
+        self.wait(self.client().screenshot(), "a picture")
+    }
+
+    /// Gives the screen this size in CSS pixels.
+    pub fn resize(&self, width: u32, height: u32) {
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size);
+    }
+
+    /// Asks for pages by day or by night.
+    pub fn theme(&self, theme: &str) {
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+        self.devtools("Emulation.setEmulatedMedia", media);
+    }
+
+    /// What WebDriver has no command for.
+    fn devtools(&self, command: &str, parameters: Value) {
+        let session = self.wait(self.client().session_id(), command).unwrap();
+        let address = format!("{}/session/{session}/goog/cdp/execute", self.driver.address);
+        let body = json!({ "cmd": command, "params": parameters });
+        ureq::post(address)
+            .send_json(body)
+            .unwrap_or_else(|error| panic!("{command}: {error}"));
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take() {
+            let _ = self.runtime.block_on(client.close());
+        }
+    }
+}
+
+/// The program between us and Chromium.
+struct Driver {
+    process: Child,
+    address: String,
+    profile: PathBuf,
+}
+
+impl Driver {
+    fn start() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let mut command = Command::new(required("LEADLINE_CHROMEDRIVER"));
+        command
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut process = command.spawn().expect("chromedriver starts");
+        let said = BufReader::new(process.stdout.take().unwrap()).lines();
+        let port = said.map_while(Result::ok).find_map(|line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        });
+        let profile = format!(
+            "profile-{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
+        Self {
+            process,
+            address: format!(
+                "http://127.0.0.1:{}",
+                port.expect("chromedriver names its port")
+            ),
+            profile: PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(profile),
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = fs::remove_dir_all(&self.profile);
+    }
+}
+
+/// What bin/test sets; without a browser these tests fail, they are not skipped.
+pub fn required(name: &str) -> String {
+    env::var(name)
+        .unwrap_or_else(|_| panic!("{name} is not set; run these tests with bin/test browser"))
+}
+
+/// Words as XPath has them; it knows no escapes, so they hold only one kind of quote.
+fn quoted(words: &str) -> String {
+    if words.contains('\'') {
+        format!("\"{words}\"")
+    } else {
+        format!("'{words}'")
+    }
+}

@@ -1,0 +1,11 @@
+//! The main journeys and the look of every page in a real browser.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+// The servers are those of the other tests.
+#[path = "../it/app/mod.rs"]
+#[allow(dead_code, unused_imports)]
+mod app;
+mod browser;
+mod journeys;
+mod pages;
+mod pictures;

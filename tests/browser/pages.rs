@@ -1,0 +1,139 @@
+//! Every page, by day and by night, wide and narrow: axe-core finds no fault, and nothing is wider
+//! than the window.
+
+use std::fs;
+
+use leadline::caller::Role;
+use leadline::demo;
+use leadline::routes::Route;
+use leadline::server;
+use serde_json::{Value, json};
+
+use crate::app::{PASSWORD, TestApp, WithKey};
+use crate::browser::{Browser, required};
+
+/// Every page that can be opened; what is for machines is no page.
+fn pages() -> impl Iterator<Item = &'static Route> {
+    let machines = [
+        "/api/",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/static/",
+        "/invitations/",
+    ];
+    server::routes()
+        .filter(|route| route.method == "GET")
+        .filter(move |route| !machines.iter().any(|one| route.path.starts_with(one)))
+}
+
+/// The page of something of the demo account. A new page has to be named here.
+fn path(route: &Route, program: &WithKey, key: &str) -> String {
+    let first = |list: &str| {
+        program.get(list).of(200)["data"][0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let id = match route.path.split("/{").next().unwrap_or_default() {
+        _ if !route.path.contains('{') => return route.path.to_owned(),
+        "/leads" => first("/leads"),
+        "/campaigns" => first("/campaigns"),
+        "/workflows" => first("/workflows"),
+        "/settings/keys" => key.to_owned(),
+        path => panic!("say in this test whose page {path} is to be opened"),
+    };
+    route.path.replace("{id}", &id)
+}
+
+/// The demo account in a browser, its owner signed in.
+pub fn demo(app: &TestApp) -> (Browser, demo::Demo) {
+    let demo = demo::load(&mut app.connect(), app.clock.now()).unwrap();
+    let browser = Browser::open(&app.base);
+    browser.sign_in(&demo.email, &demo.password);
+    (browser, demo)
+}
+
+fn faults(browser: &Browser, rules: &Value) -> Vec<String> {
+    let script = "const done = arguments[1]; axe.run(document, arguments[0]).then(
+        (found) => done(found.violations.flatMap((one) => one.nodes.map(
+            (node) => `${one.id}: ${node.html} ${node.failureSummary}`))),
+        (error) => done([String(error)]));";
+    let found = browser.run_until_done(script, vec![rules.clone()]);
+    serde_json::from_value(found).unwrap()
+}
+
+/// Looks at the page that is open in every size and light.
+fn look(browser: &Browser, page: &str) {
+    let axe = fs::read_to_string(required("LEADLINE_AXE")).unwrap();
+    browser.run(&axe, Vec::new());
+    let everything = json!({ "resultTypes": ["violations"] });
+    // Night changes nothing but colours.
+    let colours = json!({ "runOnly": { "type": "rule", "values": ["color-contrast"] } });
+    for width in [1280, 360] {
+        browser.resize(width, 900);
+        for (theme, rules) in [("light", &everything), ("dark", &colours)] {
+            browser.theme(theme);
+            let found = faults(browser, rules);
+            assert!(found.is_empty(), "{page} at {width} by {theme}: {found:#?}");
+        }
+    }
+    for width in [320, 360, 768, 1920] {
+        browser.resize(width, 900);
+        let wide = browser.run("return document.documentElement.scrollWidth", Vec::new());
+        assert!(
+            wide.as_u64().unwrap() <= u64::from(width),
+            "{page} is {wide} wide at {width}"
+        );
+    }
+    browser.resize(1280, 900);
+    browser.theme("light");
+}
+
+#[test]
+fn no_page_has_a_fault() {
+    let app = TestApp::start();
+    let (browser, demo) = demo(&app);
+    let program = app.with_key(&demo.api_key);
+    browser.goto("/settings/keys");
+    let key = browser.run(
+        "return document.querySelector('a[href$=\"/revocation\"]').href.split('/').at(-2)",
+        Vec::new(),
+    );
+    let doors = ["/setup", "/login"];
+    for route in pages().filter(|route| !doors.contains(&route.path)) {
+        let path = path(route, &program, key.as_str().unwrap());
+        browser.goto(&path);
+        look(&browser, &path);
+    }
+}
+
+#[test]
+fn no_door_has_a_fault() {
+    let app = TestApp::start();
+    let browser = Browser::open(&app.base);
+    browser.goto("/setup");
+    look(&browser, "/setup");
+    browser.press("Make the account");
+    browser.says("Not made yet");
+    look(&browser, "/setup with errors");
+    let firm = app.firm("Acme");
+    browser.goto("/login");
+    look(&browser, "/login");
+    browser.fill("E-mail", "nobody@acme.example");
+    browser.fill("Password", "not the password");
+    browser.press("Sign in");
+    browser.says("That e-mail and password do not go together.");
+    look(&browser, "/login with an error");
+    browser.goto("/no/such/page");
+    look(&browser, "a page that is none");
+    browser.sign_in(firm.email(Role::Owner), PASSWORD);
+    for path in ["/leads", "/campaigns", "/workflows", "/settings/keys"] {
+        browser.goto(path);
+        look(&browser, &format!("{path} with nothing in it"));
+    }
+    browser.goto("/campaigns/new");
+    browser.press("Make campaign");
+    browser.says("Name is required");
+    look(&browser, "/campaigns/new with errors");
+}

@@ -1,0 +1,42 @@
+//! The pictures of the README, taken of the demo account.
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use crate::app::TestApp;
+use crate::browser::Browser;
+use crate::pages::demo;
+
+/// Where they go: beside the README when asked for, else where they bother nobody.
+fn folder() -> PathBuf {
+    if env::var_os("LEADLINE_WRITE_PICTURES").is_some() {
+        shown()
+    } else {
+        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures")
+    }
+}
+
+fn shown() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/images"))
+}
+
+#[test]
+fn the_pictures_of_the_readme_can_be_taken() {
+    let app = TestApp::start();
+    let (browser, _) = demo(&app);
+    browser.resize(1280, 860);
+    take(&browser, "/leads", "leads.png");
+}
+
+fn take(browser: &Browser, path: &str, name: &str) {
+    browser.goto(path);
+    let picture = browser.picture();
+    let is_one = picture.starts_with(b"\x89PNG") && picture.len() > 20_000;
+    assert!(is_one, "{path}");
+    fs::create_dir_all(folder()).unwrap();
+    fs::write(folder().join(name), picture).unwrap();
+    assert!(
+        shown().join(name).exists(),
+        "take it with LEADLINE_WRITE_PICTURES=1 bin/test browser pictures"
+    );
+}
