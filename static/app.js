@@ -118,11 +118,18 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
 });
 
-// What was left empty needs no place in the address.
+// What was left empty, or as it was without standing in the address, needs no place there.
+const untouched = (field) =>
+  field.options
+    ? [...field.options].every((option) => option.selected === option.defaultSelected)
+    : field.checked === field.defaultChecked && field.value === field.defaultValue;
 document.addEventListener("formdata", (event) => {
   if (event.target.method !== "get") return;
+  const address = new URLSearchParams(location.search);
   for (const name of new Set(event.formData.keys())) {
-    if (event.formData.getAll(name).every((value) => value === "")) event.formData.delete(name);
+    const fields = [...event.target.elements].filter((field) => field.name === name);
+    const empty = event.formData.getAll(name).every((value) => value === "");
+    if (empty || (!address.has(name) && fields.every(untouched))) event.formData.delete(name);
   }
 });
 

@@ -204,7 +204,11 @@ pub fn of_subject(
     Ok(Entry::query()
         .filter(audit_entries::account_id.eq(caller.account.id))
         .filter(audit_entries::subject_id.eq(subject_id))
-        .order((audit_entries::created_at.desc(), audit_entries::id.desc()))
+        // Entries of one call share its instant; their numbers tell which was written first.
+        .order((
+            audit_entries::created_at.desc(),
+            audit_entries::number.desc(),
+        ))
         .limit(limit)
         .load(conn)?)
 }

@@ -86,7 +86,8 @@ pub fn timeline(
         what: What::Change(Box::new(entry)),
     });
     let mut moments: Vec<Moment> = notes.into_iter().chain(entries).collect();
-    moments.sort_by_key(|moment| std::cmp::Reverse((moment.at, moment.id)));
+    // Stable, so that entries of one instant stay in their order.
+    moments.sort_by_key(|moment| std::cmp::Reverse(moment.at));
     moments.truncate(limit);
     Ok(moments)
 }

@@ -23,6 +23,8 @@ struct Index {
     list: List,
     found: leads::Page,
     total: Total,
+    /// What follows the address of a lead's page to name this list.
+    here: String,
     chips: Vec<Chip>,
     choices: Choices,
     country: String,
@@ -41,6 +43,7 @@ pub async fn index(ctx: Ctx, query: Query) -> Result<HttpResponse, Fault> {
         .await?;
     let index = Index {
         page: ctx.page(Nav::Leads),
+        here: list.of_lead_query(),
         chips: chips(&list, &facets),
         choices: Choices::new(&list, &facets, &ctx.person),
         list,

@@ -1,6 +1,6 @@
 //! One new lead.
 
-use leadline::leads::{self, What};
+use leadline::leads::{self, Show, What};
 use leadline::workflows::NodeType::{self, Email, Sms, VoiceCall, Whatsapp};
 use serde_json::json;
 use uuid::Uuid;
@@ -179,7 +179,8 @@ fn a_new_lead_stands_in_the_audit_with_its_key_and_without_the_secret() {
         .post("/leads", &json!({ "first_name": "Ann" }))
         .of(201);
     let id = body["lead"]["id"].as_str().unwrap().parse().unwrap();
-    let moments = leads::timeline(&mut app.connect(), &firm.owner(), id, 10).unwrap();
+    let moments =
+        leads::timeline(&mut app.connect(), &firm.owner(), id, Show::Everything, 10).unwrap();
     let What::Change(entry) = &moments[0].what else {
         panic!("{moments:?}")
     };
