@@ -138,7 +138,10 @@ impl Browser {
 
     /// Presses the button with these words.
     pub fn press(&self, words: &str) {
-        let button = self.find(&format!("//button[normalize-space()={}]", quoted(words)));
+        let button = self.find(&format!(
+            "//button[not(@aria-hidden) and normalize-space()={}]",
+            quoted(words)
+        ));
         self.wait(button.click(), words);
     }
 
@@ -150,10 +153,11 @@ impl Browser {
 
     /// Opens what unfolds under these words.
     pub fn unfold(&self, words: &str) {
-        let summary = self.find(&format!(
-            "//summary[contains(normalize-space(), {})]",
+        let words_or_name = format!(
+            "contains(normalize-space(), {0}) or @aria-label={0}",
             quoted(words)
-        ));
+        );
+        let summary = self.find(&format!("//summary[{words_or_name}]"));
         self.wait(summary.click(), words);
     }
 

@@ -48,6 +48,7 @@ fn from_nothing(app: &TestApp, browser: &Browser) {
     answer.of(201);
     browser.goto("/leads");
     browser.says("Maria");
+    a_lead(browser);
 
     browser.goto("/profile");
     browser.unfold("Your menu, Ana Rojas");
@@ -60,6 +61,40 @@ fn from_nothing(app: &TestApp, browser: &Browser) {
     browser.press("Sign in");
     browser.says("Ana Rojas");
     assert_eq!(browser.at(), "/settings/users");
+}
+
+/// A lead is added, noted on, changed, found and put away.
+fn a_lead(browser: &Browser) {
+    browser.follow("New lead");
+    browser.reads("New lead");
+    browser.fill("First name", "Carlos");
+    browser.fill("Last name", "López");
+    browser.fill("Phone", "+56 9 5555 0142");
+    browser.choose("Campaign", "Boat show");
+    browser.press("Add lead");
+    browser.says("Carlos López is here.");
+    browser.fill("Note", "Prefers mornings");
+    browser.press("Add note");
+    browser.says("Your note is written.");
+    browser.follow("Edit");
+    browser.reads("Edit Carlos López");
+    browser.fill("Company", "Astilleros");
+    browser.fill("E-mail", "carlos@");
+    browser.press("Save changes");
+    browser.says("E-mail must look like name@example.com");
+    assert_eq!(browser.value("Company"), "Astilleros");
+    browser.fill("E-mail", "carlos@astilleros.example");
+    browser.press("Save changes");
+    browser.says("Carlos López is saved.");
+    browser.goto("/leads?q=astill");
+    browser.follow("Carlos López");
+    browser.reads("Carlos López");
+    browser.says("Prefers mornings");
+    browser.unfold("More for Carlos López");
+    browser.press("Archive");
+    browser.says("Carlos López is archived.");
+    browser.press("Undo");
+    browser.says("Carlos López is back in the lists.");
 }
 
 #[test]

@@ -23,9 +23,12 @@ fn shown() -> PathBuf {
 #[test]
 fn the_pictures_of_the_readme_can_be_taken() {
     let app = TestApp::start();
-    let (browser, _) = demo(&app);
+    let (browser, demo) = demo(&app);
+    let leads = app.with_key(&demo.api_key).get("/leads?limit=1").of(200);
+    let lead = leads["data"][0]["id"].as_str().unwrap().to_owned();
     browser.resize(1280, 860);
     take(&browser, "/leads", "leads.png");
+    take(&browser, &format!("/leads/{lead}"), "lead.png");
 }
 
 fn take(browser: &Browser, path: &str, name: &str) {

@@ -3,7 +3,7 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use scraper::ElementRef;
 
-use super::read::{closest, label_of, name_of, select, text_of};
+use super::read::{called, closest, select, text_of};
 
 /// A form and the button that sends it.
 #[derive(Clone, Debug)]
@@ -114,6 +114,10 @@ impl Form {
 
 fn control(element: ElementRef<'_>) -> Option<Control> {
     let name = element.attr("name")?.to_owned();
+    // What a template holds is not on the page yet.
+    if closest(element, "template").is_some() {
+        return None;
+    }
     let tag = element.value().name();
     let kind = match tag {
         "input" => element.attr("type").unwrap_or("text"),
@@ -144,7 +148,7 @@ fn control(element: ElementRef<'_>) -> Option<Control> {
         _ => element.attr("disabled").is_none(),
     };
     Some(Control {
-        label: label_of(element).map(name_of).unwrap_or_default(),
+        label: called(element).unwrap_or_default(),
         name,
         // A browser leaves out the first line end of a text area.
         value: value

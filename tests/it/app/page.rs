@@ -8,7 +8,7 @@ use ureq::http::HeaderMap;
 use ureq::http::Response;
 
 use super::form::{Control, Form};
-use super::read::{label_of, name_of, select, text_of};
+use super::read::{called, named, select, text_of};
 use super::sound;
 
 /// An answer to a browser.
@@ -106,7 +106,7 @@ impl Page {
         let labelled = self
             .all("input, textarea, select, fieldset")
             .into_iter()
-            .find(|one| label_of(*one).map(name_of).as_deref() == Some(label));
+            .find(|one| called(*one).as_deref() == Some(label));
         let field = labelled.unwrap_or_else(|| panic!("no field {label:?} on {self:?}"));
         if field.value().name() == "fieldset" {
             return select(field, ".error")
@@ -132,14 +132,14 @@ impl Page {
     /// The form that the button with these words sends.
     pub fn form(&self, button: &str) -> Form {
         let buttons = self.all("button");
-        let found = buttons.into_iter().find(|one| name_of(*one) == button);
+        let found = buttons.into_iter().find(|one| named(*one) == button);
         Form::of(found.unwrap_or_else(|| panic!("no button {button:?} on {self:?}")))
     }
 
     pub fn has_button(&self, words: &str) -> bool {
         self.all("button")
             .into_iter()
-            .any(|one| name_of(one) == words)
+            .any(|one| named(one) == words)
     }
 
     /// Where the link with these words leads.
@@ -147,7 +147,7 @@ impl Page {
         let found = self
             .all("a[href]")
             .into_iter()
-            .find(|one| name_of(*one) == words);
+            .find(|one| named(*one) == words);
         let found = found.unwrap_or_else(|| panic!("no link {words:?} on {self:?}"));
         found.attr("href").unwrap_or_default().to_owned()
     }
@@ -155,7 +155,7 @@ impl Page {
     pub fn has_link(&self, words: &str) -> bool {
         self.all("a[href]")
             .into_iter()
-            .any(|one| name_of(one) == words)
+            .any(|one| named(one) == words)
     }
 
     /// The cells of the table row in which these words stand.

@@ -32,6 +32,18 @@ fn has_class(element: ElementRef<'_>, any: &[&str]) -> bool {
     element.value().classes().any(|class| any.contains(&class))
 }
 
+/// What a field is called: its label's words, or those that only readers of the screen hear.
+pub fn called(field: ElementRef<'_>) -> Option<String> {
+    let heard = field.attr("aria-label").map(str::to_owned);
+    heard.or_else(|| label_of(field).map(name_of))
+}
+
+/// What a button or a link is called.
+pub fn named(element: ElementRef<'_>) -> String {
+    let heard = element.attr("aria-label").map(str::to_owned);
+    heard.unwrap_or_else(|| name_of(element))
+}
+
 /// The text of an element as it is read out.
 pub fn text_of(element: ElementRef<'_>) -> String {
     read(element, |one| one.attr("aria-hidden") == Some("true"))

@@ -17,6 +17,7 @@ fn asked(method: &str, path: &str) -> Option<Permission> {
         "campaigns" if reads && matches!(path, "/campaigns" | "/campaigns/{id}") => Some(ReadLeads),
         "campaigns" => Some(WriteCampaigns),
         "leads" if reads && matches!(path, "/leads" | "/leads/{id}") => Some(ReadLeads),
+        "leads" if path.ends_with("/deletion") => Some(DeleteLeads),
         "leads" => Some(WriteLeads),
         "workflows" => Some(ReadWorkflows),
         "settings" if path == "/settings" => None,
