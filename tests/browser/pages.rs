@@ -106,6 +106,26 @@ fn no_page_has_a_fault() {
         browser.goto(&path);
         look(&browser, &path);
     }
+    let lead = path_of_a_lead(&program);
+    for path in [
+        format!("{lead}?tab=audit"),
+        "/leads?q=nobody&owner=me".to_owned(),
+        "/leads?archived=true".to_owned(),
+        "/leads?density=compact&sort=last_name".to_owned(),
+    ] {
+        browser.goto(&path);
+        look(&browser, &path);
+    }
+    browser.goto(&format!("{lead}/edit"));
+    browser.fill("First name", " ");
+    browser.press("Save changes");
+    browser.says("First name is required");
+    look(&browser, "the edit form with errors");
+}
+
+fn path_of_a_lead(program: &WithKey) -> String {
+    let leads = program.get("/leads?limit=1").of(200);
+    format!("/leads/{}", leads["data"][0]["id"].as_str().unwrap())
 }
 
 #[test]

@@ -3,7 +3,9 @@
 
 mod api;
 mod app;
+mod cli;
 mod migrations;
 mod schema;
+mod stopping;
 mod walls;
 mod web;

@@ -15,6 +15,8 @@ pub struct Browser {
     base: String,
     agent: ureq::Agent,
     cookies: RefCell<BTreeMap<String, String>>,
+    /// What the forms of the page seen last carried.
+    token: RefCell<Option<String>>,
     headers: Vec<(&'static str, String)>,
 }
 
@@ -24,6 +26,7 @@ impl Browser {
             base: base.to_owned(),
             agent: agent(),
             cookies: RefCell::default(),
+            token: RefCell::default(),
             headers: vec![("user-agent", "Mozilla/5.0 Firefox/140.0".to_owned())],
         }
     }
@@ -100,11 +103,18 @@ impl Browser {
         };
         let answer = sent.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
         self.keep_cookies(&answer);
-        Page::read(&format!("{method} {path}"), answer)
+        let page = Page::read(&format!("{method} {path}"), answer);
+        if let Some(token) = page.attribute("input[name=csrf]", "value") {
+            *self.token.borrow_mut() = Some(token);
+        }
+        page
     }
 
     /// The token that this browser's forms carry now.
     pub fn token(&self) -> String {
+        if let Some(token) = &*self.token.borrow() {
+            return token.clone();
+        }
         // The profile is a signed-in person's, the sign-in page everybody else's.
         let page = self.get("/profile");
         let page = if page.status == 200 {
@@ -153,6 +163,8 @@ impl Browser {
             let line = line.to_str().unwrap();
             let (pair, attributes) = line.split_once(';').unwrap_or((line, ""));
             let (name, value) = pair.split_once('=').unwrap();
+            // Who signs in or out gets other forms.
+            self.token.borrow_mut().take();
             if attributes.contains("Max-Age=0") || value.is_empty() {
                 cookies.remove(name);
             } else {

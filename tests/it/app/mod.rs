@@ -21,6 +21,7 @@ pub use postgres::Database;
 pub use raw::RawAnswer;
 
 use std::num::NonZeroUsize;
+use std::thread;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leadline::clock::Clock;
@@ -113,6 +114,14 @@ impl TestApp {
     /// not.
     pub fn raw(&self, bytes: &[u8]) -> RawAnswer {
         raw::send(&self.base, bytes)
+    }
+}
+
+impl TestApp {
+    /// Begins to stop the server, as a signal does; ends when it has stopped.
+    pub fn stop(&mut self) -> thread::JoinHandle<()> {
+        let running = self.running.take().unwrap();
+        thread::spawn(move || running.stop().unwrap())
     }
 }
 
