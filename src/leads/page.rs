@@ -34,6 +34,8 @@ pub struct Page {
     pub next: Option<Cursor>,
     /// How many rows the whole list has, where finding the page told.
     pub total: Option<i64>,
+    /// How many rows it has at least.
+    pub at_least: i64,
 }
 
 /// How many leads a list holds.
@@ -83,10 +85,10 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, query: &Query) -> Result<P
         Some(_) => (true, more),
         None => (offset > 0, more),
     };
-    let from_here = match counted {
-        Some(counted) if !backwards => Some(counted),
-        _ if !has_next && shown > 0 => Some(i64::from(shown)),
-        _ if !has_next && position == 0 => Some(0),
+    let seen = i64::from(position) + i64::from(shown);
+    let total = match counted {
+        Some(counted) if counted <= search::SOME => Some(counted),
+        None if !has_next && (shown > 0 || position == 0) => Some(seen),
         _ => None,
     };
     let at = |view: Option<&LeadView>, position, backwards| {
@@ -99,7 +101,8 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, query: &Query) -> Result<P
             position.saturating_add(shown),
             false,
         ),
-        total: from_here.map(|rows| i64::from(position) + rows),
+        total,
+        at_least: counted.unwrap_or_default().max(seen),
         leads,
         position,
     })
@@ -143,7 +146,10 @@ pub fn total(
             is_exact: leads <= up_to,
         });
     }
-    let leads = count(conn, caller, query, up_to)?;
+    let leads = match page.at_least > up_to {
+        true => up_to,
+        false => count(conn, caller, query, up_to)?,
+    };
     Ok(Total {
         leads,
         is_exact: leads < up_to,

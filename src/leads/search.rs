@@ -10,12 +10,16 @@ use uuid::Uuid;
 use super::filter::{Filtered, Query};
 use crate::caller::Caller;
 use crate::db::schema::leads;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::text;
 
-/// How far the order is walked for leads that hold the words. A word that many hold has filled
-/// its page by then; one that few hold is found sooner by its letters.
-const WALK: i64 = 10_000;
+/// How far the order is walked at first: a word that every fortieth lead holds has filled its page
+/// by then.
+const NEAR: i64 = 2_000;
+/// How many leads that hold the words are looked at next, in no order.
+pub(super) const SOME: i64 = 2_000;
+/// How far the order is walked when there are more.
+const FAR: i64 = 50_000;
 
 /// The leads that hold every word of `q`.
 pub(super) fn filter(mut query: Filtered, q: &str) -> Filtered {
@@ -33,13 +37,13 @@ pub(super) fn filter(mut query: Filtered, q: &str) -> Filtered {
     query
 }
 
-/// The first `limit` leads of a search, and how many there are from here on, if all of them had
-/// to be looked at.
+/// The first `limit` leads of a search. And how many hold the words, when it is known: more than
+/// [`SOME`] means that there are at least so many.
 ///
 /// Postgres can either walk the list's order until the page is full, or take every lead that
-/// holds the words and sort them. It can't know which is quicker: it knows how common a word is,
-/// but not that all who work at Globex came in with one import, two years ago. So the walk is
-/// tried, and given up when it has gone far enough.
+/// holds the words and sort them. It can't know which is quicker: it guesses how common a word is,
+/// and not that all who work at Globex came in with one import, two years ago. So both are tried,
+/// the shorter way first, and each is given up when it has gone far enough.
 ///
 /// # Errors
 /// [`crate::error::Error::Invalid`] for a cursor of another order.
@@ -49,21 +53,14 @@ pub(super) fn first(
     query: &Query,
     limit: i64,
 ) -> Result<(Vec<Uuid>, Option<i64>)> {
-    let walk = query.walk(query.unfiltered(caller))?.limit(WALK);
-    let near = query
-        .walk(query.filtered(caller))?
-        .select(leads::id)
-        .limit(limit);
-    let all = query
-        .walk(query.filtered(caller))?
-        .select(leads::id)
-        .filter(sql::<Bool>(&format!(
-            "(SELECT count(*) FROM near) < {limit}"
-        )));
+    let walk = || query.walk(query.unfiltered(caller));
+    let found = || Ok::<_, Error>(query.walk(query.filtered(caller))?.select(leads::id));
     let rows: Vec<(Uuid, Option<i64>)> = First {
-        walk,
-        near,
-        all,
+        near: (walk()?.limit(NEAR), found()?.limit(limit)),
+        hits: query.filtered(caller),
+        few: walk()?.select(leads::id).limit(limit),
+        far: (walk()?.limit(FAR), found()?.limit(limit)),
+        all: found()?,
         limit,
     }
     .load(conn)?;
@@ -71,43 +68,64 @@ pub(super) fn first(
     Ok((rows.into_iter().map(|(id, _)| id).collect(), counted))
 }
 
-/// The statement of [`first`]. Inside the first `WITH`, `leads` is what the walk came past.
+/// The statement of [`first`]. Where an inner `WITH` names them, `leads` are those that a walk
+/// came past, or those that some hold. What nothing reads from, Postgres does not do.
 #[derive(QueryId)]
-struct First<W, N, A> {
-    walk: W,
-    near: N,
-    all: A,
+struct First<L, I> {
+    near: (L, I),
+    hits: L,
+    few: I,
+    far: (L, I),
+    all: I,
     limit: i64,
 }
 
-impl<W, N, A> QueryFragment<Pg> for First<W, N, A>
-where
-    W: QueryFragment<Pg>,
-    N: QueryFragment<Pg>,
-    A: QueryFragment<Pg>,
-{
+impl<L: QueryFragment<Pg>, I: QueryFragment<Pg>> QueryFragment<Pg> for First<L, I> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        let limit = self.limit;
         out.unsafe_to_cache_prepared();
         out.push_sql("WITH near AS MATERIALIZED (WITH leads AS (");
-        self.walk.walk_ast(out.reborrow())?;
+        self.near.0.walk_ast(out.reborrow())?;
         out.push_sql(") ");
-        self.near.walk_ast(out.reborrow())?;
+        self.near.1.walk_ast(out.reborrow())?;
+        out.push_sql("), hits AS MATERIALIZED (");
+        self.hits.walk_ast(out.reborrow())?;
+        out.push_sql(&format!(
+            "), some_hits AS MATERIALIZED (SELECT * FROM hits \
+             WHERE (SELECT count(*) FROM near) < {limit} LIMIT {SOME} + 1), \
+             few AS MATERIALIZED (WITH leads AS (SELECT * FROM some_hits \
+             WHERE (SELECT count(*) FROM some_hits) <= {SOME}) "
+        ));
+        self.few.walk_ast(out.reborrow())?;
+        out.push_sql("), far AS MATERIALIZED (WITH leads AS (");
+        self.far.0.walk_ast(out.reborrow())?;
+        out.push_sql(") ");
+        self.far.1.walk_ast(out.reborrow())?;
         out.push_sql("), found AS MATERIALIZED (");
         self.all.walk_ast(out.reborrow())?;
+        let far = |filled| {
+            format!(
+                "CASE WHEN (SELECT count(*) FROM some_hits) > {SOME} \
+                 THEN (SELECT count(*) FROM far) {filled} {limit} END"
+            )
+        };
         out.push_sql(&format!(
             ") SELECT id, NULL::bigint FROM near WHERE (SELECT count(*) FROM near) = {limit} \
-             UNION ALL (SELECT id, (SELECT count(*) FROM found) FROM found LIMIT {limit})",
-            limit = self.limit
+             UNION ALL SELECT id, (SELECT count(*) FROM some_hits) FROM few \
+             UNION ALL SELECT id, {SOME} + 1 FROM far WHERE {} \
+             UNION ALL (SELECT id, {SOME} + 1 FROM found WHERE {} LIMIT {limit})",
+            far("="),
+            far("<"),
         ));
         Ok(())
     }
 }
 
-impl<W, N, A> SqlQuery for First<W, N, A> {
+impl<L, I> SqlQuery for First<L, I> {
     type SqlType = (SqlUuid, Nullable<BigInt>);
 }
 
-impl<W, N, A> RunQueryDsl<PgConnection> for First<W, N, A> {}
+impl<L, I> RunQueryDsl<PgConnection> for First<L, I> {}
 
 /// The searched words. What looks like a phone number is one word of digits, however it was
 /// grouped.
