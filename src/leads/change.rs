@@ -5,10 +5,11 @@ use diesel::prelude::*;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::input::{Known, NewLead, OwnerRef};
+use super::input::{NewLead, OwnerRef};
 use super::metadata::{self, Metadata};
-use super::rules;
+use super::named::Known;
 use super::view::{Lead, LeadView, find};
+use super::{rules, tags};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::leads;
@@ -43,6 +44,8 @@ pub struct LeadChanges {
     pub team_id: Patch<Uuid>,
     /// Lead source.
     pub lead_source_id: Patch<Uuid>,
+    /// All its tags, in place of those it has.
+    pub tags: Option<Vec<String>>,
     /// Keys to set, and to remove where the value is null.
     pub metadata: Metadata,
 }
@@ -63,6 +66,7 @@ struct Row<'a> {
     owner_id: Option<Uuid>,
     team_id: Option<Uuid>,
     lead_source_id: Option<Uuid>,
+    tags: &'a [String],
     metadata: &'a Value,
     search_text: String,
     sort_name: String,
@@ -133,6 +137,7 @@ fn cleaned(changes: LeadChanges) -> LeadChanges {
         title: clean(changes.title),
         source: changes.source.map(|source| source.trim().to_owned()),
         external_id: clean(changes.external_id),
+        tags: changes.tags.map(tags::cleaned),
         ..changes
     }
 }
@@ -175,6 +180,7 @@ fn check(conn: &mut PgConnection, caller: &Caller, changes: &LeadChanges) -> Res
         ..NewLead::default()
     };
     let owner_id = Known::load(conn, caller.account.id, [&named])?.check(&named, &mut errors);
+    tags::check(changes.tags.as_deref().unwrap_or_default(), &mut errors);
     metadata::check(&changes.metadata, true, &mut errors);
     errors.or(owner_id)
 }
@@ -209,6 +215,7 @@ fn changed(
         owner_id: changes.owner.change().map_or(before.owner_id, |_| owner_id),
         team_id: pick(&changes.team_id, &before.team_id),
         lead_source_id: pick(&changes.lead_source_id, &before.lead_source_id),
+        tags: changes.tags.clone().unwrap_or_else(|| before.tags.clone()),
         metadata: Value::Object(metadata::merge(&before.metadata_map(), &changes.metadata)),
         revision: before.revision + 1,
         updated_at: caller.now,
@@ -249,6 +256,7 @@ fn row<'a>(after: &'a Lead, caller: &Caller) -> Row<'a> {
         owner_id: after.owner_id,
         team_id: after.team_id,
         lead_source_id: after.lead_source_id,
+        tags: &after.tags,
         metadata: &after.metadata,
         search_text: rules::search_text(words, after.phone_e164.as_deref()),
         sort_name: rules::sort_name(&after.first_name, last_name),
@@ -265,7 +273,7 @@ fn differences(before: &Lead, after: &Lead) -> Map<String, Value> {
             "phone": lead.phone, "company": lead.company, "title": lead.title,
             "source": lead.source, "external_id": lead.external_id,
             "campaign_id": lead.campaign_id, "owner_id": lead.owner_id, "team_id": lead.team_id,
-            "lead_source_id": lead.lead_source_id,
+            "lead_source_id": lead.lead_source_id, "tags": lead.tags,
         })
     };
     let mut changes = Map::new();

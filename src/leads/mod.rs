@@ -8,11 +8,13 @@ mod filter;
 mod input;
 mod keep;
 mod metadata;
+mod named;
 mod notes;
 mod options;
 mod page;
 mod rules;
 mod search;
+mod tags;
 mod timeline;
 mod view;
 

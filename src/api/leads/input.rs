@@ -74,6 +74,8 @@ pub fn changes(mut fields: Fields) -> Result<LeadChanges> {
         owner: owner(fields.text("owner")),
         team_id: fields.uuid("team_id"),
         lead_source_id: fields.uuid("lead_source_id"),
+        // A call of their own sets them (contract §6).
+        tags: None,
         metadata: fields.object("metadata"),
     };
     fields.done(changes)

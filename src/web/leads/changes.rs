@@ -59,6 +59,7 @@ fn value(field: &str, value: &Value, names: &HashMap<Uuid, String>) -> String {
                 .and_then(|id| names.get(&id).cloned());
             name.unwrap_or_else(|| "one that is gone".to_owned())
         }
+        Value::Array(values) => values.iter().map(said).collect::<Vec<_>>().join(", "),
         value => said(value),
     }
 }

@@ -25,6 +25,7 @@ pub const LABELS: &[(&str, &str)] = &[
     ("source", "Source"),
     ("lead_source_id", "Lead source"),
     ("external_id", "External id"),
+    ("tags", "Tags"),
     ("workflow_id", "Workflow"),
     ("force_first_message", "First message"),
     ("metadata", "Metadata"),
@@ -59,6 +60,7 @@ impl Sheet {
                 ("source", lead.source.clone()),
                 ("lead_source_id", id(lead.lead_source_id)),
                 ("external_id", text(&lead.external_id)),
+                ("tags", lead.tags.join(", ")),
             ]),
             metadata: lead.metadata_map(),
         }
@@ -97,7 +99,7 @@ impl Sheet {
             owner: id("owner").map(OwnerRef::Id),
             team_id: id("team_id"),
             lead_source_id: id("lead_source_id"),
-            tags: Vec::new(),
+            tags: text("tags").as_deref().map(tags).unwrap_or_default(),
             metadata: self.metadata.clone(),
         };
         errors.or(new)
@@ -160,6 +162,11 @@ impl Sheet {
             owner,
             team_id: id("team_id"),
             lead_source_id: id("lead_source_id"),
+            tags: match self.changed(now, "tags") {
+                Patch::Keep => None,
+                Patch::Clear => Some(Vec::new()),
+                Patch::Set(typed) => Some(tags(&typed)),
+            },
             metadata: self.keys_changed(now),
         };
         errors.or(changes)
@@ -214,6 +221,11 @@ impl Sheet {
             self.fields.insert(name, text.clone());
         }
     }
+}
+
+/// The tags of a field, divided by commas.
+fn tags(typed: &str) -> Vec<String> {
+    typed.split(',').map(str::to_owned).collect()
 }
 
 /// A text as a field of one line gives it back.

@@ -1,0 +1,114 @@
+//! What leads name: campaigns, people, teams and lead sources of the account.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Nullable, Text, Uuid as SqlUuid};
+use uuid::Uuid;
+
+use super::input::{NewLead, OwnerRef};
+use crate::error::{FieldErrors, Problem, Result};
+use crate::text;
+
+/// What of the named things the account has.
+#[derive(Default)]
+pub(super) struct Known {
+    ids: HashSet<(&'static str, Uuid)>,
+    people_by_email: HashMap<String, Uuid>,
+}
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Nullable<Text>)]
+    email: Option<String>,
+}
+
+const KINDS: [&str; 4] = ["campaign", "owner", "team", "lead_source"];
+
+impl Known {
+    /// Looks up everything the leads name, in one query; in none when they name nothing. What is
+    /// found can't be deleted before the transaction ends.
+    pub(super) fn load<'a>(
+        conn: &mut PgConnection,
+        account_id: Uuid,
+        leads: impl IntoIterator<Item = &'a NewLead>,
+    ) -> Result<Self> {
+        let (mut ids, mut emails) = (HashSet::new(), HashSet::new());
+        for lead in leads {
+            ids.extend(
+                [lead.campaign_id, lead.team_id, lead.lead_source_id]
+                    .into_iter()
+                    .flatten(),
+            );
+            match &lead.owner {
+                Some(OwnerRef::Id(id)) => _ = ids.insert(*id),
+                // Nobody's holds a NUL, and the database can't even be asked for one.
+                Some(OwnerRef::Email(email)) if !text::has_nul(email) => {
+                    emails.insert(text::lower_email(email));
+                }
+                Some(OwnerRef::Email(_)) | None => {}
+            }
+        }
+        if ids.is_empty() && emails.is_empty() {
+            return Ok(Self::default());
+        }
+        let found: Vec<Found> = diesel::sql_query(
+            "WITH named_campaigns AS (
+                 SELECT id FROM campaigns WHERE account_id = $1 AND id = ANY($2) FOR KEY SHARE
+             ), named_people AS (
+                 SELECT id, email FROM users
+                 WHERE account_id = $1 AND deactivated_at IS NULL
+                   AND (id = ANY($2) OR email = ANY($3)) FOR KEY SHARE
+             ), named_teams AS (
+                 SELECT id FROM teams WHERE account_id = $1 AND id = ANY($2) FOR KEY SHARE
+             ), named_sources AS (
+                 SELECT id FROM lead_sources WHERE account_id = $1 AND id = ANY($2) FOR KEY SHARE
+             )
+             SELECT 'campaign' AS kind, id, NULL AS email FROM named_campaigns
+             UNION ALL SELECT 'owner', id, email FROM named_people
+             UNION ALL SELECT 'team', id, NULL FROM named_teams
+             UNION ALL SELECT 'lead_source', id, NULL FROM named_sources",
+        )
+        .bind::<SqlUuid, _>(account_id)
+        .bind::<Array<SqlUuid>, _>(ids.into_iter().collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(emails.into_iter().collect::<Vec<_>>())
+        .load(conn)?;
+        let mut known = Self::default();
+        for Found { kind, id, email } in found {
+            let kind = KINDS.into_iter().find(|known| *known == kind);
+            known.ids.extend(kind.map(|kind| (kind, id)));
+            known.people_by_email.extend(email.map(|email| (email, id)));
+        }
+        Ok(known)
+    }
+
+    /// Notes what the account does not have; the owner's id otherwise.
+    pub(super) fn check(&self, lead: &NewLead, errors: &mut FieldErrors) -> Option<Uuid> {
+        let owner_id = match &lead.owner {
+            Some(OwnerRef::Id(id)) => Some(*id).filter(|id| self.ids.contains(&("owner", *id))),
+            Some(OwnerRef::Email(email)) => {
+                self.people_by_email.get(&text::lower_email(email)).copied()
+            }
+            None => None,
+        };
+        let lacks = |kind, id: Option<Uuid>| id.is_some_and(|id| !self.ids.contains(&(kind, id)));
+        if lacks("campaign", lead.campaign_id) {
+            errors.push("campaign_id", Problem::NotOfAccount);
+        }
+        if lead.owner.is_some() && owner_id.is_none() {
+            errors.push("owner", Problem::NotOfAccount);
+        }
+        if lacks("team", lead.team_id) {
+            errors.push("team_id", Problem::NotOfAccount);
+        }
+        if lacks("lead_source", lead.lead_source_id) {
+            errors.push("lead_source_id", Problem::NotOfAccount);
+        }
+        owner_id
+    }
+}
