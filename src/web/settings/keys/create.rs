@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use super::{Form, Nav, New, Page, Problems, api, filters};
 use crate::accounts::{self, NewKey};
-use crate::caller::Scope;
+use crate::caller::{Permission, Scope};
 use crate::error::{Error, Problem, Result};
 use crate::web::{Ctx, Fault, render};
 
@@ -65,6 +65,7 @@ pub async fn create(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
 }
 
 async fn made(ctx: &Ctx, form: &Form) -> Result<(accounts::Key, String)> {
+    ctx.caller.require(Permission::WriteSettings)?;
     let scopes: Vec<Scope> = form
         .all("scopes")
         .filter_map(|word| word.parse().ok())

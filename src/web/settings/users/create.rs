@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
 use super::{Form, Nav, New, Problems, invited};
+use crate::caller::Permission;
 use crate::error::{Error, Problem, Result};
 use crate::people::{self, Invitation, User};
 use crate::web::{Ctx, Fault, render};
@@ -31,6 +32,7 @@ pub async fn create(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
 }
 
 async fn invite(ctx: &Ctx, form: &Form) -> Result<(User, String)> {
+    ctx.caller.require(Permission::WriteSettings)?;
     let role = form.get("role").parse();
     let role = role.map_err(|_| Error::invalid("role", Problem::Required))?;
     let (name, email) = (form.get("name").to_owned(), form.get("email").to_owned());

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use uuid::Uuid;
 
 use super::Form;
+use crate::caller::Permission;
 use crate::error::{Error, Problem};
 use crate::people;
 use crate::web::{Ctx, Fault, Flash, filters};
@@ -15,6 +16,7 @@ const LIST: &str = "/settings/users";
 /// # Errors
 /// Not found; forbidden; a conflict for oneself and for the last owner.
 pub async fn change_role(ctx: Ctx, id: web::Path<Uuid>, form: Form) -> Result<HttpResponse, Fault> {
+    ctx.caller.require(Permission::WriteSettings)?;
     let role = form.get("role").parse();
     let role = role.map_err(|_| Error::invalid("role", Problem::Required))?;
     let id = *id;
