@@ -1,9 +1,11 @@
 //! What stands after the question mark: names this call knows, each once.
 
+use std::borrow::Cow;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use percent_encoding::percent_decode_str;
 
 use super::refusal::Refusal;
 use crate::error::{Error, FieldErrors, Problem, Result};
@@ -110,12 +112,12 @@ impl Query {
     }
 
     fn of(query: &str) -> Result<Self> {
-        let unreadable = || {
-            let sentence = "The query is not readable";
-            Error::invalid("query", Problem::Said(sentence.into()))
-        };
-        let pairs: Vec<(String, String)> =
-            serde_urlencoded::from_str(query).map_err(|_| unreadable())?;
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Ok((decoded(name)?, decoded(value)?))
+        });
+        let pairs = pairs.collect::<Result<Vec<(String, String)>>>()?;
         let mut errors = FieldErrors::default();
         for (name, value) in &pairs {
             if text::has_nul(name) || text::has_nul(value) {
@@ -127,6 +129,15 @@ impl Query {
             errors: FieldErrors::default(),
         })
     }
+}
+
+fn decoded(text: &str) -> Result<String> {
+    let spaced = text.replace('+', " ");
+    let decoded = percent_decode_str(&spaced).decode_utf8();
+    decoded.map(Cow::into_owned).map_err(|_| {
+        let sentence = "The query is not in UTF-8";
+        Error::invalid("query", Problem::Said(sentence.into()))
+    })
 }
 
 impl FromRequest for Query {

@@ -161,7 +161,15 @@ fn a_parameter_that_is_wrong_is_named() {
             );
         }
     }
-    for broken in ["q=%00", "%00=x", "owner=a%00b", "metadata.a%00=1"] {
+    for broken in [
+        "q=%FF",
+        "q=%ED%A0%80",
+        "%C3=x",
+        "q=%00",
+        "%00=x",
+        "owner=a%00b",
+        "metadata.a%00=1",
+    ] {
         assert_eq!(
             program.get(&format!("/leads?{broken}")).of(400)["error"],
             "Validation error"
