@@ -42,7 +42,7 @@ fn main() -> Result<()> {
     let options = options()?;
     let mut report = Report::new(&options);
     let stage = Stage::set(&options)?;
-    let at_rest = stage.server.memory()?;
+    let at_rest = stage.server.at_rest()?;
     pages::measure(&stage, &mut report)?;
     reading::measure(&stage, &mut report)?;
     writing::measure(&stage, &mut report)?;

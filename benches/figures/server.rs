@@ -54,6 +54,22 @@ impl Server {
         Ok(server)
     }
 
+    /// What it takes once it has read what it needs: when nothing was added for a second.
+    ///
+    /// # Errors
+    /// As [`Server::memory`].
+    pub fn at_rest(&self) -> Result<Memory> {
+        let mut before = self.memory()?;
+        loop {
+            sleep(Duration::from_secs(1));
+            let now = self.memory()?;
+            if now.now <= before.now {
+                return Ok(now);
+            }
+            before = now;
+        }
+    }
+
     /// What it takes now, and took at its most.
     ///
     /// # Errors
