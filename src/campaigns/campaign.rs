@@ -74,6 +74,11 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, slice: &Slice) -> Result<P
 /// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such campaign.
 pub fn find(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Campaign> {
     caller.require(Permission::ReadLeads)?;
+    load(conn, caller, id)
+}
+
+/// The same for a caller who has been allowed to change it.
+pub(super) fn load(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Campaign> {
     with_counts(caller.account.id)
         .filter(campaigns::id.eq(id))
         .first(conn)

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::campaign::{Campaign, find};
+use super::campaign::{Campaign, load};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{campaigns, leads};
@@ -87,7 +87,7 @@ pub fn update(
     caller.require(Permission::WriteCampaigns)?;
     conn.transaction(|conn| {
         hold(conn, caller, id)?;
-        let before = find(conn, caller, id)?;
+        let before = load(conn, caller, id)?;
         let present = CampaignInput {
             name: before.name.clone(),
             description: before.description.clone(),
@@ -138,7 +138,7 @@ pub fn delete(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> 
     caller.require(Permission::WriteCampaigns)?;
     conn.transaction(|conn| {
         hold(conn, caller, id)?;
-        let campaign = find(conn, caller, id)?;
+        let campaign = load(conn, caller, id)?;
         let its_leads = leads::table
             .filter(leads::account_id.eq(caller.account.id))
             .filter(leads::campaign_id.eq(id));

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::input::{NewLead, OwnerRef};
 use super::metadata::{self, Metadata};
 use super::named::Known;
-use super::view::{Lead, LeadView, find};
+use super::view::{Lead, LeadView, load};
 use super::{rules, tags};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
@@ -105,7 +105,7 @@ pub fn update(
                 .execute(conn)?;
             audit::write(conn, caller, &entries(id, facts))?;
         }
-        find(conn, caller, id)
+        load(conn, caller, id)
     })
 }
 

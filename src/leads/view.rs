@@ -199,6 +199,11 @@ pub struct LeadView {
 /// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such lead.
 pub fn find(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<LeadView> {
     caller.require(Permission::ReadLeads)?;
+    load(conn, caller, id)
+}
+
+/// The same for a caller who has been allowed to change it.
+pub(super) fn load(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<LeadView> {
     views(caller.account.id)
         .filter(leads::id.eq(id))
         .first(conn)

@@ -8,7 +8,7 @@ use validator::Validate;
 
 use super::graph::{Edge, Graph, Node};
 use super::words::{Category, GoalType, NodeType, WorkflowStatus};
-use super::workflow::{Workflow, find};
+use super::workflow::{Workflow, load};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{workflow_edges, workflow_nodes, workflow_statuses, workflows};
@@ -109,7 +109,7 @@ pub fn create(conn: &mut PgConnection, caller: &Caller, input: NewWorkflow) -> R
             }),
         };
         audit::write(conn, caller, &[created])?;
-        find(conn, caller, id)
+        load(conn, caller, id)
     })
 }
 

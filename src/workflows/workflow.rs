@@ -116,6 +116,11 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, slice: &Slice) -> Result<P
 /// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such workflow.
 pub fn find(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Workflow> {
     caller.require(Permission::ReadWorkflows)?;
+    load(conn, caller, id)
+}
+
+/// The same for a caller who has been allowed to change it.
+pub(super) fn load(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Workflow> {
     let rows = with_counts(caller.account.id)
         .filter(workflows::id.eq(id))
         .load(conn)?;

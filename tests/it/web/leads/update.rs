@@ -150,3 +150,21 @@ fn theirs_can_be_taken_in_place_of_mine() {
     );
     assert_eq!(rep.send(page.form("Save changes")).status, 303);
 }
+
+#[test]
+fn tags_are_divided_by_commas_and_stand_once() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let (path, rep) = (lead(&firm), firm.signed_in(Role::Rep));
+    let form = rep.get(&format!("{path}/edit")).form("Save changes");
+    let page = rep.follow(rep.send(form.fill("Tags", "VIP, fair , vip,")));
+    assert_eq!(page.flash(), "Ann Zamora is saved.");
+    let edit = rep.get(&format!("{path}/edit"));
+    assert_eq!(edit.field("Tags").value, "VIP, fair");
+    let page = rep.send(edit.form("Save changes").fill("Tags", &"x".repeat(61)));
+    assert_eq!(page.status, 422);
+    assert_eq!(
+        page.problem_of("Tags"),
+        "Tags must be at most 60 characters long"
+    );
+}
