@@ -6,6 +6,7 @@ mod app;
 mod cli;
 mod migrations;
 mod schema;
+mod search;
 mod stopping;
 mod walls;
 mod web;
