@@ -109,7 +109,7 @@ fn lead(client: usize, turn: usize) -> String {
     )
 }
 
-/// Rows a second of `\copy` into the same table, a transaction for each thousand as above.
+/// Rows a second of `\copy` into the same table, in one transaction and without audit entries.
 fn copy(stage: &Stage) -> Result<Option<f64>> {
     let file = stage.data_dir.join("figures.csv");
     let account = stage.big.account;

@@ -135,20 +135,28 @@ const NOTES: [&str; 4] = [
 
 const HOW_MANY: usize = 148;
 
-/// Leads of the last weeks, newest minutes old.
-pub(super) fn make(conn: &mut PgConnection, owner: &Caller, workflows: &Workflows) -> Result<()> {
-    let campaigns = make_campaigns(conn, owner)?;
+/// Leads of the last weeks, newest minutes old. The team, its owner first, takes turns.
+pub(super) fn make(conn: &mut PgConnection, team: &[Caller], workflows: &Workflows) -> Result<()> {
+    let campaigns = make_campaigns(conn, &team[0])?;
     for at in (0..HOW_MANY).rev() {
-        let caller = Caller {
-            now: arrived(at, owner.now),
-            ..owner.clone()
-        };
+        let of_team = |turn: usize| &team[turn % team.len()];
+        let arrival = arrived(at, of_team(0).now);
+        let adds = at_instant(of_team(at), arrival);
         let intake = intake(at, &campaigns, workflows);
-        for taken in enrolment::take_in(conn, &caller, vec![intake])? {
-            live(conn, &caller, owner.now, taken?.lead.id, at)?;
+        for taken in enrolment::take_in(conn, &adds, vec![intake])? {
+            let later = arrival + (of_team(0).now - arrival) / 2;
+            let works = at_instant(of_team(at / 2 + 1), later);
+            live(conn, &works, taken?.lead.id, at)?;
         }
     }
     Ok(())
+}
+
+fn at_instant(caller: &Caller, now: DateTime<Utc>) -> Caller {
+    Caller {
+        now,
+        ..caller.clone()
+    }
 }
 
 fn make_campaigns(conn: &mut PgConnection, owner: &Caller) -> Result<Vec<Uuid>> {
@@ -237,20 +245,10 @@ fn metadata(at: usize) -> Map<String, Value> {
         .unwrap_or_default()
 }
 
-/// What happened to a lead since: a note here, a corrected phone there, some put away.
-fn live(
-    conn: &mut PgConnection,
-    caller: &Caller,
-    now: DateTime<Utc>,
-    lead: Uuid,
-    at: usize,
-) -> Result<()> {
-    let later = Caller {
-        now: caller.now + (now - caller.now) / 2,
-        ..caller.clone()
-    };
+/// What happened to a lead since: a note here, a new title there, some put away.
+fn live(conn: &mut PgConnection, caller: &Caller, lead: Uuid, at: usize) -> Result<()> {
     if at % 3 == 1 {
-        leads::add_note(conn, &later, lead, NOTES[at % NOTES.len()])?;
+        leads::add_note(conn, caller, lead, NOTES[at % NOTES.len()])?;
     }
     if at % 6 == 4 {
         let changes = LeadChanges {
@@ -258,10 +256,10 @@ fn live(
             owner: Patch::Set(OwnerRef::Email("ana@academia-andes.example".into())),
             ..LeadChanges::default()
         };
-        leads::update(conn, &later, lead, changes, None)?;
+        leads::update(conn, caller, lead, changes, None)?;
     }
     if at % 23 == 22 {
-        leads::archive(conn, &later, lead)?;
+        leads::archive(conn, caller, lead)?;
     }
     Ok(())
 }

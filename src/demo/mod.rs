@@ -6,7 +6,7 @@ mod workflows;
 use chrono::{DateTime, Utc};
 
 use crate::accounts::{self, NewAccount, NewKey};
-use crate::caller::{Account, Actor, Caller, Person, Role};
+use crate::caller::{Account, Actor, Caller, Permission, Person, Role};
 use crate::db::PgConnection;
 use crate::error::Result;
 use crate::people::{self, Founding, NewUser};
@@ -51,16 +51,26 @@ pub fn load(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Demo> {
     };
     let (account, owner) = people::found(conn, founding, &hash, now, None)?;
     let owner = acting(account, owner, now);
+    let mut team = vec![owner.clone()];
     for &(name, email, role) in PEOPLE {
         let person = NewUser {
             name: name.into(),
             email: email.into(),
             role,
         };
-        people::create_user(conn, &owner, person, &hash)?;
+        let user = people::create_user(conn, &owner, person, &hash)?;
+        let person = Person {
+            id: user.id,
+            name: user.name,
+            email: user.email,
+            role,
+        };
+        if role.may(Permission::WriteLeads) {
+            team.push(acting(owner.account.clone(), person, now));
+        }
     }
     let workflows = workflows::make(conn, &owner)?;
-    leads::make(conn, &owner, &workflows)?;
+    leads::make(conn, &team, &workflows)?;
     let key = NewKey {
         name: "Demo".into(),
         scopes: Vec::new(),

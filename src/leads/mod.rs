@@ -3,6 +3,7 @@
 
 mod change;
 mod cursor;
+mod differences;
 mod facets;
 mod filter;
 mod input;

@@ -24,8 +24,9 @@ fn shown() -> PathBuf {
 fn the_pictures_of_the_readme_can_be_taken() {
     let app = TestApp::start();
     let (browser, demo) = demo(&app);
-    let leads = app.with_key(&demo.api_key).get("/leads?limit=1").of(200);
-    let lead = leads["data"][0]["id"].as_str().unwrap().to_owned();
+    // One with a note and a change.
+    let leads = app.with_key(&demo.api_key).get("/leads?limit=5").of(200);
+    let lead = leads["data"][4]["id"].as_str().unwrap().to_owned();
     browser.resize(1280, 860);
     take(&browser, "/leads", "leads.png");
     take(&browser, &format!("/leads/{lead}"), "lead.png");
