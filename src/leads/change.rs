@@ -7,9 +7,10 @@ use uuid::Uuid;
 
 use super::differences::{differences, entries};
 use super::input::{NewLead, OwnerRef};
+use super::lead::Lead;
 use super::metadata::{self, Metadata};
 use super::named::Known;
-use super::view::{Lead, LeadView, load};
+use super::view::{LeadView, load};
 use super::{rules, tags};
 use crate::audit;
 use crate::caller::{Caller, Permission};

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::view::Lead;
+use super::lead::Lead;
 use crate::audit::{Change, Event, Subject};
 
 /// Field by field what is not the same, as `{"from": …, "to": …}`.

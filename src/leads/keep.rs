@@ -6,6 +6,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::change::locked;
+use super::lead::Lead;
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::leads;
@@ -64,12 +65,7 @@ pub fn delete(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> 
     })
 }
 
-fn note(
-    conn: &mut PgConnection,
-    caller: &Caller,
-    event: Event,
-    lead: &super::view::Lead,
-) -> Result<()> {
+fn note(conn: &mut PgConnection, caller: &Caller, event: Event, lead: &Lead) -> Result<()> {
     let data = json!({"number": lead.number, "name": lead.name(), "email": lead.email, "phone": lead.phone});
     let (subject, subject_id) = (Subject::Lead, lead.id);
     audit::write(

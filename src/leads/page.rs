@@ -11,9 +11,10 @@ use uuid::Uuid;
 
 use super::cursor::Cursor;
 use super::filter::{NEVER, Query, Sort};
+use super::lead::Lead;
 use super::rules;
 use super::search;
-use super::view::{Lead, LeadView, views};
+use super::view::{LeadView, views};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::leads;
 use crate::error::Result;

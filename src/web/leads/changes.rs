@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::fields::label;
+use super::labels::label;
 use super::rows::said;
 use crate::audit::Entry;
 

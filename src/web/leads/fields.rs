@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::labels::label;
 use super::rows::Row;
-use super::sheet::{LABELS, Sheet};
+use super::sheet::Sheet;
 use super::{Choice, Form, Problems};
 use crate::caller::{Account, Caller};
 use crate::db::PgConnection;
@@ -234,17 +235,6 @@ pub fn problems(errors: &FieldErrors, rows: &[Row]) -> Problems {
 
 fn lone_message(field: &str, problem: &Problem) -> bool {
     field == "force_first_message" && matches!(problem, Problem::Said(_))
-}
-
-/// What a field is called; a key by its own name.
-pub fn label(name: &str) -> &str {
-    if let Some(key) = name.strip_prefix("metadata.") {
-        return key;
-    }
-    LABELS
-        .iter()
-        .find(|(field, _)| *field == name)
-        .map_or(name, |(_, label)| label)
 }
 
 #[cfg(test)]

@@ -81,19 +81,10 @@ fn print(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
-
-    fn sheet(fields: &[(&'static str, &str)], metadata: Value) -> Sheet {
-        let fields = fields
-            .iter()
-            .map(|(name, text)| (*name, (*text).to_owned()));
-        Sheet {
-            fields: fields.collect(),
-            metadata: metadata.as_object().cloned().unwrap_or_default(),
-        }
-    }
+    use crate::web::leads::sheet::sample as sheet;
 
     #[test]
     fn each_side_keeps_what_only_it_has_changed() {

@@ -12,6 +12,7 @@ mod edit;
 mod fields;
 mod index;
 mod keep;
+mod labels;
 mod list;
 mod merge;
 mod new;
@@ -36,7 +37,8 @@ pub use update::update;
 
 use askama::Template;
 
-use self::fields::{Fields, label};
+use self::fields::Fields;
+use self::labels::label;
 use self::merge::Prints;
 use super::{Choice, Form, Nav, Page, Problems, filters};
 use crate::leads::Lead;

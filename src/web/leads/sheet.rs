@@ -6,30 +6,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Form;
+use super::labels::LABELS;
 use super::rows::said;
 use crate::error::{FieldErrors, Problem, Result};
 use crate::leads::{Lead, LeadChanges, Metadata, NewLead, OwnerRef};
 use crate::patch::Patch;
-
-/// The fields of the form with what they are called.
-pub const LABELS: &[(&str, &str)] = &[
-    ("first_name", "First name"),
-    ("last_name", "Last name"),
-    ("company", "Company"),
-    ("title", "Title"),
-    ("phone", "Phone"),
-    ("email", "E-mail"),
-    ("owner", "Owner"),
-    ("team_id", "Team"),
-    ("campaign_id", "Campaign"),
-    ("source", "Source"),
-    ("lead_source_id", "Lead source"),
-    ("external_id", "External id"),
-    ("tags", "Tags"),
-    ("workflow_id", "Workflow"),
-    ("force_first_message", "First message"),
-    ("metadata", "Metadata"),
-];
 
 /// The text of each field, empty where nothing stands, and the lead's own keys. A field that the
 /// form did not send is missing.
@@ -241,21 +222,24 @@ pub fn lines(value: &Value) -> Value {
     }
 }
 
+/// A form's fields and keys, for tests.
+#[cfg(test)]
+pub fn sample(fields: &[(&'static str, &str)], metadata: Value) -> Sheet {
+    let fields = fields
+        .iter()
+        .map(|(name, text)| (*name, (*text).to_owned()));
+    Sheet {
+        fields: fields.collect(),
+        metadata: metadata.as_object().cloned().unwrap_or_default(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
+    use super::sample as sheet;
     use super::*;
-
-    fn sheet(fields: &[(&'static str, &str)], metadata: Value) -> Sheet {
-        let fields = fields
-            .iter()
-            .map(|(name, text)| (*name, (*text).to_owned()));
-        Sheet {
-            fields: fields.collect(),
-            metadata: metadata.as_object().cloned().unwrap_or_default(),
-        }
-    }
 
     #[test]
     fn only_what_was_changed_is_sent_on() {
