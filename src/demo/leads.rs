@@ -203,10 +203,10 @@ fn intake(at: usize, campaigns: &[Uuid], workflows: &Workflows) -> Intake {
             company: employed.then(|| company.into()),
             title: employed.then(|| title.into()),
             source: source.into(),
-            campaign_id: match at % 4 {
-                0 | 1 => Some(campaigns[0]),
-                2 if source == "Feria Vocacional" => Some(campaigns[1]),
-                _ if workflow_id == Some(workflows.renewal) => Some(campaigns[2]),
+            campaign_id: match (workflow_id, at % 4) {
+                (Some(id), _) if id == workflows.renewal => Some(campaigns[2]),
+                (_, 0 | 1) => Some(campaigns[0]),
+                (_, 2) if source == "Feria Vocacional" => Some(campaigns[1]),
                 _ => None,
             },
             owner: OWNERS[pick(OWNERS.len(), 1)].map(|email| OwnerRef::Email(email.into())),
