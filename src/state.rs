@@ -2,8 +2,11 @@
 
 use std::sync::atomic::AtomicBool;
 
+use actix_web::{HttpRequest, web};
+
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::error::{Error, Result};
 use crate::observe::Metrics;
 use crate::slow::Slow;
 
@@ -27,4 +30,15 @@ pub struct State {
     pub founded: AtomicBool,
     /// What `/metrics` tells.
     pub metrics: Metrics,
+}
+
+impl State {
+    /// What a request was handed.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the server was started without it.
+    pub fn of(request: &HttpRequest) -> Result<web::Data<Self>> {
+        let state = request.app_data::<web::Data<Self>>().cloned();
+        state.ok_or_else(|| Error::internal("the server was started without its state"))
+    }
 }

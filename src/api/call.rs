@@ -51,9 +51,7 @@ impl Call {
     }
 
     fn of(request: &HttpRequest) -> Result<Self> {
-        let state = request.app_data::<web::Data<State>>().cloned();
-        let state =
-            state.ok_or_else(|| Error::internal("the server was started without its state"))?;
+        let state = State::of(request)?;
         let key = key(request.headers());
         let key = key.ok_or(Error::Unauthenticated(Unauthenticated::MissingKey))?;
         // What only reads leaves nothing behind that would need them.

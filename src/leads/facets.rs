@@ -31,14 +31,15 @@ pub struct Choice {
     pub label: String,
 }
 
+/// A choice, and of what.
 #[derive(QueryableByName)]
-struct Row {
+pub(super) struct Row {
     #[diesel(sql_type = Text)]
-    kind: String,
+    pub kind: String,
     #[diesel(sql_type = Text)]
-    value: String,
+    pub value: String,
     #[diesel(sql_type = Text)]
-    label: String,
+    pub label: String,
 }
 
 /// All choices, in one query. The sources are found by hopping from one to the next along their

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::cursor::Cursor;
 use super::page::COUNT_UP_TO;
 use super::search;
-use crate::caller::Caller;
+use crate::caller::{Actor, Caller};
 use crate::db::schema::{leads, users};
 use crate::db::text_enum;
 use crate::error::{Error, Problem, Result};
@@ -88,7 +88,7 @@ pub enum CampaignFilter {
 /// A filter by owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OwnerFilter {
-    /// The person who asks.
+    /// The person who asks, or who made the key that asks.
     Me,
     /// Leads of nobody.
     Nobody,
@@ -218,17 +218,15 @@ impl Query {
         match &self.owner {
             Some(OwnerFilter::Nobody) => query.filter(leads::owner_id.is_null()),
             Some(OwnerFilter::Id(id)) => query.filter(leads::owner_id.eq(*id)),
-            // A key that asks for its own leads has none.
-            Some(OwnerFilter::Me) => {
-                query.filter(leads::owner_id.eq(caller.person().map(|person| person.id)))
-            }
-            Some(OwnerFilter::Email(email)) => {
-                let person = users::table
-                    .filter(users::account_id.eq(caller.account.id))
-                    .filter(users::email.eq(text::lower_email(email)))
-                    .select(users::id.nullable());
-                query.filter(leads::owner_id.eq(person.single_value()))
-            }
+            Some(OwnerFilter::Email(email)) => of_person(query, caller, email),
+            Some(OwnerFilter::Me) => match &caller.actor {
+                // A key asks for the person who made it.
+                Actor::ApiKey {
+                    owner_email: Some(email),
+                    ..
+                } => of_person(query, caller, email),
+                _ => query.filter(leads::owner_id.eq(caller.person().map(|person| person.id))),
+            },
             None => query,
         }
     }
@@ -277,6 +275,14 @@ impl Query {
 
 /// The key of a lead with nothing planned, in the order of what is due.
 pub(super) const NEVER: &str = "never";
+
+fn of_person(query: Filtered, caller: &Caller, email: &str) -> Filtered {
+    let person = users::table
+        .filter(users::account_id.eq(caller.account.id))
+        .filter(users::email.eq(text::lower_email(email)))
+        .select(users::id.nullable());
+    query.filter(leads::owner_id.eq(person.single_value()))
+}
 
 fn time_of(cursor: &Cursor) -> Result<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(&cursor.key)

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
-use super::facets::Choice;
+use super::facets::{Choice, Row};
 use crate::caller::{Caller, Permission};
 use crate::error::Result;
 
@@ -25,16 +25,6 @@ pub struct Options {
     pub lead_sources: Vec<Choice>,
     /// Workflows that take leads.
     pub workflows: Vec<Choice>,
-}
-
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = Text)]
-    kind: String,
-    #[diesel(sql_type = Text)]
-    value: String,
-    #[diesel(sql_type = Text)]
-    label: String,
 }
 
 const OPTIONS: &str = "

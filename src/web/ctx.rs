@@ -92,7 +92,7 @@ impl Ctx {
     }
 
     async fn of(request: HttpRequest) -> Result<Self, Fault> {
-        let state = state_of(&request)?;
+        let state = State::of(&request)?;
         let session = request.get_session();
         let signed_in = session::signed_in(&session);
         let Some(signed_in) = signed_in else {
@@ -139,15 +139,6 @@ impl FromRequest for Ctx {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         Box::pin(Self::of(request.clone()))
     }
-}
-
-/// What the faces share.
-///
-/// # Errors
-/// [`Error::Internal`] when the server was started without it.
-pub fn state_of(request: &HttpRequest) -> Result<web::Data<State>> {
-    let state = request.app_data::<web::Data<State>>().cloned();
-    state.ok_or_else(|| Error::internal("the server was started without its state"))
 }
 
 /// The token for the forms of this request's page.

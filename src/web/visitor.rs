@@ -8,7 +8,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Utc};
 
 use super::csrf;
-use super::ctx::{state_of, token_of};
+use super::ctx::token_of;
 use super::doors::founded;
 use super::errors::Fault;
 use super::flash::Flash;
@@ -58,7 +58,7 @@ impl Visitor {
     }
 
     async fn of(request: HttpRequest) -> Result<Self, Fault> {
-        let state = state_of(&request)?;
+        let state = State::of(&request)?;
         let founded = founded(&state).await?;
         if !founded && request.path() != "/setup" {
             return Err(Fault::Elsewhere("/setup".to_owned()));

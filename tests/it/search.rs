@@ -26,6 +26,17 @@ const LEADS: &str = "
            timestamptz '2026-11-19 12:00Z' - make_interval(secs => i * 7919 % 56000)
     FROM generate_series(1, 56000) AS i";
 
+/// The owner of an account with these leads.
+fn filled(app: &TestApp) -> (Caller, PgConnection) {
+    let owner = app.firm("Acme").owner();
+    let mut conn = app.connect();
+    diesel::sql_query(LEADS)
+        .bind::<SqlUuid, _>(owner.account.id)
+        .execute(&mut conn)
+        .unwrap();
+    (owner, conn)
+}
+
 #[derive(diesel::QueryableByName)]
 struct Id {
     #[diesel(sql_type = SqlUuid)]
@@ -73,12 +84,8 @@ fn there_and_back(conn: &mut PgConnection, caller: &Caller, mut query: Query, ex
 #[test]
 fn whichever_way_a_search_takes_it_finds_the_same_pages() {
     let app = TestApp::start();
-    let owner = app.firm("Acme").owner();
-    let conn = &mut app.connect();
-    diesel::sql_query(LEADS)
-        .bind::<SqlUuid, _>(owner.account.id)
-        .execute(conn)
-        .unwrap();
+    let (owner, mut conn) = filled(&app);
+    let conn = &mut conn;
     for word in ["few", "many", "middle", "last", "nobody"] {
         for &sort in Sort::ALL {
             for direction in [Direction::Ascending, Direction::Descending] {
@@ -99,12 +106,8 @@ fn whichever_way_a_search_takes_it_finds_the_same_pages() {
 #[test]
 fn what_a_search_tells_of_its_total_is_so() {
     let app = TestApp::start();
-    let owner = app.firm("Acme").owner();
-    let conn = &mut app.connect();
-    diesel::sql_query(LEADS)
-        .bind::<SqlUuid, _>(owner.account.id)
-        .execute(conn)
-        .unwrap();
+    let (owner, mut conn) = filled(&app);
+    let conn = &mut conn;
     for (word, leads, is_exact) in [
         ("few", 1_400, true),
         ("middle", 6_000, true),

@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
 use crate::api::query::Query;
-use crate::caller::{Actor, Caller};
 use crate::error::Result;
 use crate::leads::{self, CampaignFilter, Cursor, Direction, OwnerFilter, Sort};
 
@@ -12,7 +11,7 @@ use crate::leads::{self, CampaignFilter, Cursor, Direction, OwnerFilter, Sort};
 ///
 /// # Errors
 /// [`crate::error::Error::Invalid`].
-pub fn of(mut query: Query, caller: &Caller) -> Result<(leads::Query, Option<u32>)> {
+pub fn of(mut query: Query) -> Result<(leads::Query, Option<u32>)> {
     let limit = query.limit(200, "a whole number from 1 to 200");
     let page = query.page(limit);
     let (sort, direction) = query
@@ -29,7 +28,7 @@ pub fn of(mut query: Query, caller: &Caller) -> Result<(leads::Query, Option<u32
         campaign: query
             .read("campaign_id", "a UUID", uuid)
             .map(CampaignFilter::Is),
-        owner: query.take("owner").map(|owner| owned_by(&owner, caller)),
+        owner: query.take("owner").map(|owner| owned_by(&owner)),
         team_id: query.read("team_id", "a UUID", uuid),
         source: query.take("source"),
         archived: query
@@ -70,19 +69,11 @@ fn order(value: &str) -> Option<(Sort, Direction)> {
     Some((name.parse().ok()?, direction))
 }
 
-/// `me` is the person the key was made by.
-fn owned_by(owner: &str, caller: &Caller) -> OwnerFilter {
-    match (owner, &caller.actor) {
-        (
-            "me",
-            Actor::ApiKey {
-                owner_email: Some(email),
-                ..
-            },
-        ) => OwnerFilter::Email(email.clone()),
-        ("me", _) => OwnerFilter::Me,
-        ("none", _) => OwnerFilter::Nobody,
-        (owner, _) => match Uuid::try_parse(owner) {
+fn owned_by(owner: &str) -> OwnerFilter {
+    match owner {
+        "me" => OwnerFilter::Me,
+        "none" => OwnerFilter::Nobody,
+        owner => match Uuid::try_parse(owner) {
             Ok(id) => OwnerFilter::Id(id),
             Err(_) => OwnerFilter::Email(owner.to_owned()),
         },

@@ -15,7 +15,7 @@ use crate::leads::{self, COUNT_UP_TO};
 /// As [`leads::page`]; a query that is not right.
 pub async fn index(call: Call, query: Query) -> Result<HttpResponse, Refusal> {
     let list = call.run(move |conn, caller| {
-        let (query, number) = filter::of(query, caller)?;
+        let (query, number) = filter::of(query)?;
         let page = leads::page(conn, caller, &query)?;
         let total = leads::total(conn, caller, &query, &page, COUNT_UP_TO)?;
         let rows = page.leads.into_iter().map(LeadViewJson::from).collect();
