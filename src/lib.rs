@@ -16,8 +16,8 @@ pub mod phone;
 pub mod secrets;
 pub mod text;
 
-// rooms; each may use those before it: audit, accounts, people, campaigns, leads, workflows,
-// enrolment
+// rooms; each may use those before it: audit, accounts, people, campaigns, do_not_contact,
+// connectors, leads, workflows, enrolment
 pub mod accounts;
 pub mod audit;
 pub mod campaigns;

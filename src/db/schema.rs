@@ -8,6 +8,7 @@ diesel::table! {
         default_country -> Text,
         time_zone -> Text,
         created_at -> Timestamptz,
+        contact_hours -> Nullable<Jsonb>,
     }
 }
 
@@ -48,6 +49,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    attempts (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        lead_id -> Uuid,
+        run_id -> Uuid,
+        channel -> Text,
+        state -> Text,
+        recipient -> Nullable<Text>,
+        subject -> Nullable<Text>,
+        body -> Nullable<Text>,
+        html -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        note -> Nullable<Text>,
+        duration_seconds -> Nullable<Int4>,
+        recording_url -> Nullable<Text>,
+        external_id -> Nullable<Text>,
+        reference -> Nullable<Text>,
+        author -> Text,
+        why -> Nullable<Text>,
+        failures -> Int4,
+        wake_at -> Nullable<Timestamptz>,
+        occurred_at -> Timestamptz,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     audit_entries (account_id, id) {
         account_id -> Uuid,
         id -> Uuid,
@@ -75,6 +103,35 @@ diesel::table! {
         description -> Nullable<Text>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    connectors (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        channel -> Text,
+        kind -> Text,
+        settings -> Jsonb,
+        secret -> Nullable<Bytea>,
+        failure -> Nullable<Text>,
+        failed_at -> Nullable<Timestamptz>,
+        tested_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    do_not_contact_entries (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        value -> Text,
+        reason -> Text,
+        source -> Text,
+        author -> Text,
+        created_at -> Timestamptz,
     }
 }
 
@@ -219,7 +276,7 @@ diesel::table! {
         position_y -> Float8,
         config -> Jsonb,
         step_number -> Nullable<Int4>,
-        max_attempts -> Int4,
+        deleted_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -235,6 +292,18 @@ diesel::table! {
         outcome -> Nullable<Text>,
         entered_at -> Timestamptz,
         exited_at -> Nullable<Timestamptz>,
+        state -> Text,
+        node_type -> Text,
+        label -> Text,
+        step_number -> Nullable<Int4>,
+        max_attempts -> Int4,
+        wake_at -> Nullable<Timestamptz>,
+        held_at -> Nullable<Timestamptz>,
+        why -> Nullable<Text>,
+        rank -> Int2,
+        owner_id -> Nullable<Uuid>,
+        claimed_by_id -> Nullable<Uuid>,
+        claim_ends_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -250,6 +319,11 @@ diesel::table! {
         first_message -> Nullable<Text>,
         enrolled_at -> Timestamptz,
         ended_at -> Nullable<Timestamptz>,
+        version_id -> Nullable<Uuid>,
+        step_count -> Int4,
+        last_outcome -> Nullable<Text>,
+        why -> Nullable<Text>,
+        paused_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -268,6 +342,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    workflow_versions (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        workflow_id -> Uuid,
+        number -> Int4,
+        graph -> Jsonb,
+        step_count -> Int4,
+        moves -> Text,
+        author -> Text,
+        published_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     workflows (account_id, id) {
         account_id -> Uuid,
         id -> Uuid,
@@ -278,6 +366,11 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         step_count -> Int4,
+        version_id -> Nullable<Uuid>,
+        is_edited -> Bool,
+        priority -> Text,
+        contact_hours -> Nullable<Jsonb>,
+        paused_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -286,8 +379,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     activities,
     api_key_hashes,
     api_keys,
+    attempts,
     audit_entries,
     campaigns,
+    connectors,
+    do_not_contact_entries,
     identities,
     instance,
     invitations,
@@ -302,5 +398,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     workflow_run_steps,
     workflow_runs,
     workflow_statuses,
+    workflow_versions,
     workflows,
 );

@@ -182,6 +182,7 @@ fn write<'a>(
                 id: run.id,
                 step_id: run.step_id,
                 lead_id: taken.lead.id,
+                owner_id: taken.lead.owner_id,
                 entrance: &run.entrance,
                 first_message: first_message.as_deref(),
             })

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::lead::Lead;
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{
-    campaigns, lead_sources, leads, teams, users, workflow_nodes, workflow_run_steps,
-    workflow_runs, workflow_statuses, workflows,
+    campaigns, lead_sources, leads, teams, users, workflow_run_steps, workflow_runs,
+    workflow_statuses, workflows,
 };
 use crate::error::{Error, Noun, Result};
 
@@ -45,8 +45,6 @@ pub struct StandingWorkflow {
     pub name: String,
     /// What it is for: `appointment`, `sale`, `qualification` or `none`.
     pub goal_type: String,
-    /// How many outreach steps a lead takes that never answers.
-    pub step_count: i32,
 }
 
 /// A lead's status in its workflow.
@@ -77,11 +75,15 @@ pub struct LiveRun {
     pub current_node_id: Option<Uuid>,
     /// When it began.
     pub enrolled_at: DateTime<Utc>,
+    /// How many outreach steps its version has for a lead that never answers.
+    pub step_count: i32,
 }
 
 /// The step a live run is at.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct RunStep {
+    /// Its id.
+    pub id: Uuid,
     /// The node's id.
     pub node_id: Uuid,
     /// What people call it.
@@ -96,6 +98,10 @@ pub struct RunStep {
     pub attempt: i32,
     /// When it fires; nothing while the workflow does not run.
     pub due_at: Option<DateTime<Utc>>,
+    /// `scheduled`, `task` or `sent`.
+    pub state: String,
+    /// Why it waits.
+    pub why: Option<String>,
 }
 
 /// A lead with everything a list or a page shows of it.
@@ -174,11 +180,6 @@ pub(super) fn views(account_id: Uuid) -> _ {
                 .eq(workflow_runs::id.nullable()),
         )
         .and(workflow_run_steps::exited_at.is_null());
-    let at_node = workflow_nodes::account_id.eq(leads::account_id).and(
-        workflow_nodes::id
-            .nullable()
-            .eq(workflow_run_steps::node_id.nullable()),
-    );
     let lead: AsSelect<Lead, Pg> = Lead::as_select();
     leads::table
         .left_join(campaigns::table.on(in_campaign))
@@ -189,7 +190,6 @@ pub(super) fn views(account_id: Uuid) -> _ {
         .left_join(workflow_statuses::table.on(at_status))
         .left_join(workflow_runs::table.on(live))
         .left_join(workflow_run_steps::table.on(open))
-        .left_join(workflow_nodes::table.on(at_node))
         .filter(leads::account_id.eq(account_id))
         .select((
             lead,
@@ -197,13 +197,7 @@ pub(super) fn views(account_id: Uuid) -> _ {
             (users::id, users::name, users::email, users::avatar_url).nullable(),
             (teams::id, teams::name).nullable(),
             (lead_sources::id, lead_sources::name).nullable(),
-            (
-                workflows::id,
-                workflows::name,
-                workflows::goal_type,
-                workflows::step_count,
-            )
-                .nullable(),
+            (workflows::id, workflows::name, workflows::goal_type).nullable(),
             (
                 workflow_statuses::id,
                 workflow_statuses::key,
@@ -218,16 +212,20 @@ pub(super) fn views(account_id: Uuid) -> _ {
                 workflow_runs::status,
                 workflow_runs::current_node_id,
                 workflow_runs::enrolled_at,
+                workflow_runs::step_count,
             )
                 .nullable(),
             (
-                workflow_nodes::id,
-                workflow_nodes::label,
-                workflow_nodes::node_type,
-                workflow_nodes::step_number,
-                workflow_nodes::max_attempts,
+                workflow_run_steps::id,
+                workflow_run_steps::node_id,
+                workflow_run_steps::label,
+                workflow_run_steps::node_type,
+                workflow_run_steps::step_number,
+                workflow_run_steps::max_attempts,
                 workflow_run_steps::attempt,
                 workflow_run_steps::due_at,
+                workflow_run_steps::state,
+                workflow_run_steps::why,
             )
                 .nullable(),
         ))

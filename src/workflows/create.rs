@@ -7,7 +7,8 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::graph::{Edge, Graph, Node};
-use super::words::{Category, GoalType, NodeType, WorkflowStatus};
+use super::version;
+use super::words::{Category, GoalType, Moves, NodeType, WorkflowStatus};
 use super::workflow::{Workflow, load};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
@@ -98,6 +99,9 @@ pub fn create(conn: &mut PgConnection, caller: &Caller, input: NewWorkflow) -> R
             .execute(conn)?;
         insert_statuses(conn, caller, id)?;
         insert_graph(conn, caller, &graph)?;
+        if input.status != WorkflowStatus::Draft {
+            version::publish(conn, caller, id, &mut graph, Moves::Stay)?;
+        }
         let created = Change {
             event: Event::WorkflowCreated,
             subject: Subject::Workflow,

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -13,7 +14,7 @@ use crate::db::schema::{workflow_edges, workflow_nodes};
 use crate::error::Result;
 
 /// A step of a workflow.
-#[derive(Debug, Clone, PartialEq, HasQuery)]
+#[derive(Debug, Clone, PartialEq, HasQuery, Serialize, Deserialize)]
 #[diesel(table_name = workflow_nodes)]
 pub struct Node {
     /// Its id.
@@ -45,7 +46,7 @@ impl Node {
 }
 
 /// A way from one node to another of the same workflow.
-#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery, Serialize, Deserialize)]
 #[diesel(table_name = workflow_edges)]
 pub struct Edge {
     /// Its id.
@@ -60,8 +61,9 @@ pub struct Edge {
     pub label: Option<String>,
 }
 
-/// The nodes of one workflow from the top down, and its edges in the order they are tried.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// The nodes of one workflow from the top down, and its edges in the order they are tried. A
+/// version keeps it as a document.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Graph {
     /// The nodes.
     pub nodes: Vec<Node>,
@@ -161,6 +163,7 @@ pub(super) fn load(
     let nodes = Node::query()
         .filter(workflow_nodes::account_id.eq(caller.account.id))
         .filter(workflow_nodes::workflow_id.eq_any(ids))
+        .filter(workflow_nodes::deleted_at.is_null())
         .order((
             workflow_nodes::position_y,
             workflow_nodes::position_x,
@@ -187,7 +190,7 @@ pub(super) fn load(
     Ok(ids.iter().map(|id| (*id, of(id))).collect())
 }
 
-/// The graph of a workflow the caller has been shown.
+/// The graph of a workflow the caller has been shown, as it is edited.
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`].

@@ -5,6 +5,8 @@ mod create;
 mod graph;
 mod progress;
 mod run;
+mod step;
+mod version;
 mod whereabouts;
 mod words;
 mod workflow;
@@ -13,6 +15,10 @@ pub use create::{NewEdge, NewNode, NewWorkflow, create};
 pub use graph::{Edge, Graph, Node, graph};
 pub use progress::{Passed, Progress, progress};
 pub use run::{Cadence, Entrance, NewRun, begin, entrances};
+pub use version::{Version, versions};
 pub use whereabouts::whereabouts;
-pub use words::{Category, Channel, GoalType, NodeType, RunStatus, WorkflowStatus};
+pub use words::{
+    CALL_BACK_RANK, Category, Channel, GoalType, Moves, NodeType, Priority, RunStatus, StepState,
+    WorkflowStatus,
+};
 pub use workflow::{Status, Workflow, WorkflowRow, find, list, page};

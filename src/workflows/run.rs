@@ -5,12 +5,17 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::graph::{Graph, load};
-use super::words::{Channel, GoalType, RunStatus, WorkflowStatus};
+use super::graph::{Graph, Node, load};
+use super::step::StepRow;
+use super::version;
+use super::words::{Channel, GoalType, Priority, RunStatus, WorkflowStatus};
 use crate::caller::Caller;
-use crate::db::schema::{workflow_run_steps, workflow_runs, workflow_statuses, workflows};
+use crate::db::schema::{
+    workflow_run_steps, workflow_runs, workflow_statuses, workflow_versions, workflows,
+};
 use crate::db::write_rows;
 use crate::error::Result;
 
@@ -27,8 +32,12 @@ pub struct Entrance {
     pub goal_type: GoalType,
     /// The status a lead begins with.
     pub status_key: String,
+    /// The version leads take; none before the first activation.
+    pub version_id: Option<Uuid>,
+    /// Which of its leads come first in Today.
+    pub priority: Priority,
     /// Where leads come in; nowhere while the workflow has no nodes.
-    pub entry_node_id: Option<Uuid>,
+    pub entry: Option<Node>,
     /// Whether it calls its leads, so that they need a phone number.
     pub has_calls: bool,
     /// What its leads are in for.
@@ -38,7 +47,7 @@ pub struct Entrance {
 impl Entrance {
     /// When the first step is due: at once when the workflow runs.
     pub fn first_due(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        (self.status == WorkflowStatus::Active && self.entry_node_id.is_some()).then_some(now)
+        (self.status == WorkflowStatus::Active && self.entry.is_some()).then_some(now)
     }
 
     fn run_status(&self) -> RunStatus {
@@ -69,6 +78,8 @@ pub struct NewRun<'a> {
     pub step_id: Uuid,
     /// The lead.
     pub lead_id: Uuid,
+    /// Its owner.
+    pub owner_id: Option<Uuid>,
     /// Where it comes in.
     pub entrance: &'a Entrance,
     /// What replaces the text of the first outreach.
@@ -82,6 +93,8 @@ struct RunRow<'a> {
     id: Uuid,
     lead_id: Uuid,
     workflow_id: Uuid,
+    version_id: Option<Uuid>,
+    step_count: i32,
     status: RunStatus,
     status_key: &'a str,
     current_node_id: Option<Uuid>,
@@ -89,20 +102,14 @@ struct RunRow<'a> {
     enrolled_at: DateTime<Utc>,
 }
 
-#[derive(Insertable)]
-#[diesel(table_name = workflow_run_steps, treat_none_as_default_value = false)]
-struct StepRow {
-    account_id: Uuid,
-    id: Uuid,
-    run_id: Uuid,
-    workflow_id: Uuid,
-    node_id: Uuid,
-    attempt: i32,
-    due_at: Option<DateTime<Utc>>,
-    entered_at: DateTime<Utc>,
-}
+type Found = (
+    (Uuid, String, WorkflowStatus, GoalType, Priority),
+    Option<String>,
+    Option<(Uuid, Value)>,
+);
 
-/// The entrances of those of the workflows that the account has, in three queries.
+/// The entrances of those of the workflows that the account has: one query, and two more when
+/// there are drafts among them.
 ///
 /// # Errors
 /// [`crate::error::Error::Internal`] when the database can't be asked.
@@ -121,37 +128,59 @@ pub fn entrances(
         .select(workflow_statuses::key)
         .limit(1)
         .single_value();
-    let found: Vec<(Uuid, String, WorkflowStatus, GoalType, i32, Option<String>)> =
-        workflows::table
-            .filter(workflows::account_id.eq(caller.account.id))
-            .filter(workflows::id.eq_any(ids))
-            .select((
+    let published = workflow_versions::account_id
+        .eq(workflows::account_id)
+        .and(workflows::version_id.eq(workflow_versions::id.nullable()));
+    let found: Vec<Found> = workflows::table
+        .left_join(workflow_versions::table.on(published))
+        .filter(workflows::account_id.eq(caller.account.id))
+        .filter(workflows::id.eq_any(ids))
+        .select((
+            (
                 workflows::id,
                 workflows::name,
                 workflows::status,
                 workflows::goal_type,
-                workflows::step_count,
-                first_status,
-            ))
-            .load(conn)?;
-    let graphs: HashMap<Uuid, Graph> = load(conn, caller, ids)?.into_iter().collect();
-    let entrances = found.into_iter().filter_map(
-        |(workflow_id, name, status, goal_type, total_steps, status_key)| {
-            let graph = graphs.get(&workflow_id)?;
-            let entrance = Entrance {
-                workflow_id,
-                name,
-                status,
-                goal_type,
-                status_key: status_key?,
-                entry_node_id: graph.entry().map(|node| node.id),
-                has_calls: graph.has_calls(),
-                cadence: cadence(graph, total_steps),
-            };
-            Some((workflow_id, entrance))
-        },
-    );
-    Ok(entrances.collect())
+                workflows::priority,
+            ),
+            first_status,
+            (workflow_versions::id, workflow_versions::graph).nullable(),
+        ))
+        .load(conn)?;
+    let drafts: Vec<Uuid> = found
+        .iter()
+        .filter(|(.., version)| version.is_none())
+        .map(|((id, ..), ..)| *id)
+        .collect();
+    let mut edited: HashMap<Uuid, Graph> = match drafts.as_slice() {
+        [] => HashMap::new(),
+        drafts => load(conn, caller, drafts)?.into_iter().collect(),
+    };
+    let mut entrances = HashMap::new();
+    for ((workflow_id, name, status, goal_type, priority), status_key, version) in found {
+        let Some(status_key) = status_key else {
+            continue;
+        };
+        let (version_id, mut graph) = match version {
+            Some((id, graph)) => (Some(id), version::read(graph)?),
+            None => (None, edited.remove(&workflow_id).unwrap_or_default()),
+        };
+        let total_steps = graph.number_steps();
+        let entrance = Entrance {
+            workflow_id,
+            name,
+            status,
+            goal_type,
+            status_key,
+            version_id,
+            priority,
+            has_calls: graph.has_calls(),
+            cadence: cadence(&graph, total_steps),
+            entry: graph.entry().cloned(),
+        };
+        entrances.insert(workflow_id, entrance);
+    }
+    Ok(entrances)
 }
 
 fn cadence(graph: &Graph, total_steps: i32) -> Cadence {
@@ -177,25 +206,30 @@ pub fn begin(conn: &mut PgConnection, caller: &Caller, runs: &[NewRun<'_>]) -> R
             id: run.id,
             lead_id: run.lead_id,
             workflow_id: run.entrance.workflow_id,
+            version_id: run.entrance.version_id,
+            step_count: run.entrance.cadence.total_steps,
             status: run.entrance.run_status(),
             status_key: &run.entrance.status_key,
-            current_node_id: run.entrance.entry_node_id,
+            current_node_id: run.entrance.entry.as_ref().map(|node| node.id),
             first_message: run.first_message,
             enrolled_at: caller.now,
         })
         .collect();
-    let steps: Vec<StepRow> = runs
+    let steps: Vec<StepRow<'_>> = runs
         .iter()
         .filter_map(|run| {
+            let node = run.entrance.entry.as_ref()?;
             Some(StepRow {
-                account_id,
-                id: run.step_id,
-                run_id: run.id,
-                workflow_id: run.entrance.workflow_id,
-                node_id: run.entrance.entry_node_id?,
-                attempt: 1,
-                due_at: run.entrance.first_due(caller.now),
-                entered_at: caller.now,
+                rank: run.entrance.priority.rank(),
+                owner_id: run.owner_id,
+                ..StepRow::at(
+                    account_id,
+                    run.step_id,
+                    run.id,
+                    node,
+                    run.entrance.first_due(caller.now),
+                    caller.now,
+                )
             })
         })
         .collect();

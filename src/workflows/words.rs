@@ -108,6 +108,68 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// How a try at a node stands.
+    pub enum StepState {
+        /// The worker looks at it when it is due.
+        Scheduled = "scheduled",
+        /// A person is to do it: it is in Today.
+        Task = "task",
+        /// It was handed over; its report is awaited.
+        Sent = "sent",
+        /// Over.
+        Done = "done",
+    }
+}
+
+text_enum! {
+    /// Which leads come first in Today.
+    pub enum Priority {
+        /// Before the others.
+        High = "high",
+        /// As usual.
+        Normal = "normal",
+        /// After the others.
+        Low = "low",
+    }
+}
+
+text_enum! {
+    /// What becomes of the leads of older versions when a workflow is published.
+    pub enum Moves {
+        /// They stay where they are, to their end.
+        Stay = "stay",
+        /// They go over when they come to their next step.
+        NextStep = "next_step",
+        /// They go over at once.
+        Now = "now",
+    }
+}
+
+/// The rank in Today of a call-back that was promised; it comes before every priority.
+pub const CALL_BACK_RANK: i16 = 0;
+
+impl Priority {
+    /// Its rank in Today, 1 to 3.
+    pub fn rank(self) -> i16 {
+        match self {
+            Self::High => 1,
+            Self::Normal => 2,
+            Self::Low => 3,
+        }
+    }
+}
+
+impl RunStatus {
+    /// Whether the run is not over.
+    pub fn is_live(self) -> bool {
+        matches!(
+            self,
+            Self::Pending | Self::InProgress | Self::Waiting | Self::Paused
+        )
+    }
+}
+
 impl WorkflowStatus {
     /// Whether leads can be enrolled; what is over takes none.
     pub fn takes_leads(self) -> bool {

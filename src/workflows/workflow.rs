@@ -6,7 +6,7 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::words::{Category, GoalType, WorkflowStatus};
+use super::words::{Category, GoalType, Priority, WorkflowStatus};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{
     workflow_edges, workflow_nodes, workflow_runs, workflow_statuses, workflows,
@@ -38,6 +38,14 @@ pub struct WorkflowRow {
     pub goal_type: GoalType,
     /// How many outreach steps a lead takes that never answers.
     pub step_count: i32,
+    /// Which leads come first in Today.
+    pub priority: Priority,
+    /// The version that new leads take; none before the first activation.
+    pub version_id: Option<Uuid>,
+    /// Whether the nodes and edges differ from that version.
+    pub is_edited: bool,
+    /// When it was paused, while it is.
+    pub paused_at: Option<DateTime<Utc>>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it last changed.
@@ -158,6 +166,7 @@ fn with_counts(account_id: Uuid) -> _ {
     let nodes = workflow_nodes::table
         .filter(workflow_nodes::account_id.eq(account_id))
         .filter(workflow_nodes::workflow_id.eq(workflows::id))
+        .filter(workflow_nodes::deleted_at.is_null())
         .select(count_star());
     let edges = workflow_edges::table
         .filter(workflow_edges::account_id.eq(account_id))
@@ -177,6 +186,10 @@ fn with_counts(account_id: Uuid) -> _ {
             workflows::status,
             workflows::goal_type,
             workflows::step_count,
+            workflows::priority,
+            workflows::version_id,
+            workflows::is_edited,
+            workflows::paused_at,
             workflows::created_at,
             workflows::updated_at,
             nodes.single_value().assume_not_null(),

@@ -15,6 +15,8 @@ const ROOMS: &[&str] = &[
     "accounts",
     "people",
     "campaigns",
+    "do_not_contact",
+    "connectors",
     "leads",
     "workflows",
     "enrolment",

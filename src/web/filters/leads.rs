@@ -160,6 +160,7 @@ mod tests {
 
     fn at(node_type: &str, number: Option<i32>, max_attempts: i32) -> RunStep {
         RunStep {
+            id: Uuid::nil(),
             node_id: Uuid::nil(),
             label: "Wait a day".into(),
             node_type: node_type.into(),
@@ -167,6 +168,8 @@ mod tests {
             max_attempts,
             attempt: 1,
             due_at: None,
+            state: "scheduled".into(),
+            why: None,
         }
     }
 
