@@ -21,6 +21,7 @@ pub mod text;
 pub mod accounts;
 pub mod audit;
 pub mod campaigns;
+pub mod connectors;
 pub mod enrolment;
 pub mod leads;
 pub mod people;

@@ -18,7 +18,7 @@ pub use run::{Cadence, Entrance, NewRun, begin, entrances};
 pub use version::{Version, versions};
 pub use whereabouts::whereabouts;
 pub use words::{
-    CALL_BACK_RANK, Category, Channel, GoalType, Moves, NodeType, Priority, RunStatus, StepState,
+    CALL_BACK_RANK, Category, GoalType, Moves, NodeType, Priority, RunStatus, StepState,
     WorkflowStatus,
 };
 pub use workflow::{Status, Workflow, WorkflowRow, find, list, page};

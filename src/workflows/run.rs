@@ -11,8 +11,9 @@ use uuid::Uuid;
 use super::graph::{Graph, Node, load};
 use super::step::StepRow;
 use super::version;
-use super::words::{Channel, GoalType, Priority, RunStatus, WorkflowStatus};
+use super::words::{GoalType, Priority, RunStatus, WorkflowStatus};
 use crate::caller::Caller;
+use crate::connectors::Channel;
 use crate::db::schema::{
     workflow_run_steps, workflow_runs, workflow_statuses, workflow_versions, workflows,
 };

@@ -1,5 +1,6 @@
 //! The words of workflows, as contract §3 has them.
 
+use crate::connectors::Channel;
 use crate::db::text_enum;
 
 text_enum! {
@@ -67,20 +68,6 @@ text_enum! {
         Converted = "CONVERTED",
         /// Ends: given up.
         Dropped = "DROPPED",
-    }
-}
-
-text_enum! {
-    /// How a lead is reached.
-    pub enum Channel {
-        /// A phone call.
-        Call = "call",
-        /// A text message.
-        Sms = "sms",
-        /// A WhatsApp message.
-        Whatsapp = "whatsapp",
-        /// An e-mail.
-        Email = "email",
     }
 }
 
@@ -191,5 +178,18 @@ impl NodeType {
             | Self::Converted
             | Self::Dropped => None,
         }
+    }
+
+    /// By which channel something leaves at this node: an outreach step's, or the other system's.
+    pub fn leaves_by(self) -> Option<Channel> {
+        match self {
+            Self::Application => Some(Channel::Application),
+            other => other.channel(),
+        }
+    }
+
+    /// Whether a run ends here.
+    pub fn is_terminal(self) -> bool {
+        matches!(self, Self::Converted | Self::Dropped)
     }
 }

@@ -5,9 +5,10 @@ use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::connectors::Channel;
 use crate::enrolment::{Begun, Taken};
 use crate::leads::{Lead, LeadView, Named, Owner, Standing};
-use crate::workflows::{Channel, GoalType};
+use crate::workflows::GoalType;
 
 /// A lead's own fields, as the answers to a change give them.
 #[derive(Serialize)]
