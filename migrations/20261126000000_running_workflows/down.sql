@@ -42,5 +42,6 @@ ALTER TABLE workflows
     DROP COLUMN is_edited,
     DROP COLUMN priority,
     DROP COLUMN contact_hours,
-    DROP COLUMN paused_at;
+    DROP COLUMN paused_at,
+    DROP COLUMN settles_at;
 DROP TABLE workflow_versions;

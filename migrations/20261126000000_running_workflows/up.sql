@@ -22,16 +22,19 @@ CREATE TABLE workflow_versions (
 );
 
 -- version_id is what new leads take; is_edited says that the nodes and edges differ from it.
--- Without contact_hours the account's hold.
+-- Without contact_hours the account's hold. After a move (activation, pause, …) the worker sees to
+-- the leads of the workflow until settles_at: those that came in meanwhile are found by then.
 ALTER TABLE workflows
     ADD COLUMN version_id uuid,
     ADD COLUMN is_edited boolean NOT NULL DEFAULT true,
     ADD COLUMN priority text NOT NULL DEFAULT 'normal',
     ADD COLUMN contact_hours jsonb,
     ADD COLUMN paused_at timestamptz,
+    ADD COLUMN settles_at timestamptz,
     ADD CONSTRAINT workflows_version_id_fkey FOREIGN KEY (account_id, version_id)
         REFERENCES workflow_versions (account_id, id),
     ADD CONSTRAINT workflows_priority_check CHECK (priority IN ('high', 'normal', 'low'));
+CREATE INDEX workflows_settles_at_idx ON workflows (settles_at) WHERE settles_at IS NOT NULL;
 ALTER TABLE accounts ADD COLUMN contact_hours jsonb;
 
 -- A node that was taken out stays for the runs that came through it.

@@ -371,6 +371,7 @@ diesel::table! {
         priority -> Text,
         contact_hours -> Nullable<Jsonb>,
         paused_at -> Nullable<Timestamptz>,
+        settles_at -> Nullable<Timestamptz>,
     }
 }
 
