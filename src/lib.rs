@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod error;
+pub mod hours;
 pub mod ids;
 pub mod paging;
 pub mod patch;

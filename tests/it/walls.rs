@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const BASE: &[&str] = &[
-    "caller", "clock", "config", "db", "error", "ids", "outreach", "paging", "patch", "phone",
-    "queue", "secrets", "text",
+    "caller", "clock", "config", "db", "error", "hours", "ids", "outreach", "paging", "patch",
+    "phone", "queue", "secrets", "text",
 ];
 /// Each may use those before it.
 const ROOMS: &[&str] = &[
