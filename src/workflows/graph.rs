@@ -144,7 +144,7 @@ impl Graph {
 }
 
 /// What a node of this type says when the lead does not.
-fn silence(node_type: NodeType) -> &'static str {
+pub(super) fn silence(node_type: NodeType) -> &'static str {
     match node_type {
         NodeType::VoiceCall => "NO_ANSWER",
         NodeType::Sms | NodeType::Whatsapp | NodeType::Email => "COMPLETED",

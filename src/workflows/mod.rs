@@ -1,8 +1,10 @@
 //! Workflows: graphs of calls, messages, waits and branches with statuses of their own, and the
 //! runs that take leads through them.
 
+mod cadence;
 mod create;
 mod graph;
+mod node_config;
 mod progress;
 mod run;
 mod step;
@@ -11,6 +13,7 @@ mod whereabouts;
 mod words;
 mod workflow;
 
+pub use cadence::{Facts, Moment, PlannedStep, Situation, plan, said};
 pub use create::{NewEdge, NewNode, NewWorkflow, create};
 pub use graph::{Edge, Graph, Node, graph};
 pub use progress::{Passed, Progress, progress};

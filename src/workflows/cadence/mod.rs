@@ -1,0 +1,17 @@
+//! The cadence: what follows for a run from where it is, what happened, and when. Pure functions
+//! of their arguments; the engine, the reports of people and dialers, and the simulator all ask
+//! the same ones.
+
+mod conditions;
+mod decision;
+mod facts;
+mod moment;
+mod plan;
+#[cfg(test)]
+mod properties;
+pub mod said;
+
+pub use decision::{Due, End, Landing, Next, Place, due, entry, failed, is_tried_again, reported};
+pub use facts::Facts;
+pub use moment::Moment;
+pub use plan::{PlannedStep, Situation, plan, plan_from};
