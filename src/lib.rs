@@ -16,6 +16,7 @@ pub mod patch;
 pub mod phone;
 pub mod secrets;
 pub mod text;
+pub mod when;
 
 // rooms; each may use those before it: audit, accounts, people, campaigns, do_not_contact,
 // connectors, leads, workflows, enrolment
