@@ -20,12 +20,15 @@ use futures_util::StreamExt as _;
 use super::errors::Fault;
 use super::flash::{self, Flash};
 use super::form::{Form, LIMIT};
-use super::{routes, session, sign, stale};
+use super::{routes, session, stale};
+use crate::secrets;
 use crate::state::State;
 
 /// The name of the hidden field.
 pub const FIELD: &str = "csrf";
 const COOKIE: &str = "leadline_csrf";
+/// Characters of the cookie's value: 256 bits.
+const VALUE: usize = 43;
 /// A form of 1 MiB on a bad line takes less than this.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -47,8 +50,8 @@ pub async fn guard(
     let known = request
         .cookie(COOKIE)
         .map(|cookie| cookie.value().to_owned());
-    let known = known.filter(|value| value.len() == 43 && value.is_ascii());
-    let browser = known.clone().unwrap_or_else(sign::random::<32>);
+    let known = known.filter(|value| value.len() == VALUE && value.is_ascii());
+    let browser = known.clone().unwrap_or_else(|| secrets::random(VALUE));
     let session = session::id(&request.get_session());
     let token = token(&state, &browser, &session);
 
@@ -74,7 +77,7 @@ pub async fn guard(
 
 /// A fresh cookie: after signing in and out, forms from before are of no use.
 pub fn renew(state: &State) -> Cookie<'static> {
-    cookie(state, sign::random::<32>())
+    cookie(state, secrets::random(VALUE))
 }
 
 /// Whether the request may change something. A path that takes no form is left to say so itself.
@@ -97,7 +100,7 @@ fn changes(request: &ServiceRequest) -> bool {
 }
 
 fn token(state: &State, browser: &str, session: &str) -> String {
-    sign::sign(
+    secrets::sign(
         &state.secret,
         "form",
         &[browser.as_bytes(), session.as_bytes()],
@@ -121,7 +124,7 @@ async fn refusal(
         Ok(form) => form,
         Err(fault) => return Some(HttpResponse::from_error(fault)),
     };
-    if sign::same(form.get(FIELD), token) {
+    if secrets::same(form.get(FIELD), token) {
         request.extensions_mut().insert(form);
         return None;
     }

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
-use super::sign;
+use crate::secrets;
 use crate::state::State;
 
 /// The cookie's name.
@@ -49,7 +49,7 @@ impl Flash {
     /// The cookie that carries it to the next page.
     pub fn cookie(&self, state: &State) -> Cookie<'static> {
         let body = URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default());
-        let mac = sign::sign(&state.secret, "flash", &[body.as_bytes()]);
+        let mac = secrets::sign(&state.secret, "flash", &[body.as_bytes()]);
         Cookie::build(COOKIE, format!("{body}.{mac}"))
             .path("/")
             .http_only(true)
@@ -63,8 +63,8 @@ impl Flash {
     pub fn of(request: &HttpRequest, state: &State) -> Option<Self> {
         let cookie = request.cookie(COOKIE)?;
         let (body, mac) = cookie.value().split_once('.')?;
-        let ours = sign::sign(&state.secret, "flash", &[body.as_bytes()]);
-        if !sign::same(mac, &ours) {
+        let ours = secrets::sign(&state.secret, "flash", &[body.as_bytes()]);
+        if !secrets::same(mac, &ours) {
             return None;
         }
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(body).ok()?).ok()

@@ -17,7 +17,6 @@ mod page;
 mod render;
 mod routes;
 mod session;
-mod sign;
 mod stale;
 mod visitor;
 

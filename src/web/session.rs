@@ -13,10 +13,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::sign;
 use crate::caller::RequestFacts;
 use crate::error::{Error, Result};
 use crate::people::{self, NewSession};
+use crate::secrets;
 use crate::state::State;
 
 const COOKIE: &str = "leadline";
@@ -164,7 +164,7 @@ impl SessionStore for Rows {
             ip: begun.ip,
             user_agent: begun.user_agent,
         };
-        let (key, now) = (sign::random::<48>(), self.0.clock.now());
+        let (key, now) = (secrets::random(64), self.0.clock.now());
         let hashed = key.clone();
         let saved = self
             .0

@@ -1,4 +1,11 @@
-//! Random secrets that are handed out once, and the digests under which they are found again.
+//! Random secrets that are handed out once and the digests under which they are found again;
+//! signatures of what others keep for us; and what the database keeps without being able to read.
+
+mod sealer;
+mod signature;
+
+pub use sealer::Sealer;
+pub use signature::{hmac, same, sign};
 
 use rand::distr::{Alphanumeric, SampleString};
 use sha2::{Digest, Sha256};
