@@ -11,6 +11,7 @@ pub mod db;
 pub mod error;
 pub mod hours;
 pub mod ids;
+pub mod outreach;
 pub mod paging;
 pub mod patch;
 pub mod phone;
