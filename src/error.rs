@@ -78,6 +78,12 @@ pub enum Noun {
     Campaign,
     /// A workflow.
     Workflow,
+    /// A node of a workflow.
+    Node,
+    /// An edge of a workflow.
+    Edge,
+    /// A status of a workflow.
+    Status,
     /// A user.
     User,
     /// An invitation.
@@ -97,6 +103,9 @@ impl std::fmt::Display for Noun {
             Self::Lead => "Lead",
             Self::Campaign => "Campaign",
             Self::Workflow => "Workflow",
+            Self::Node => "Node",
+            Self::Edge => "Edge",
+            Self::Status => "Status",
             Self::User => "User",
             Self::Invitation => "Invitation",
             Self::Session => "Session",

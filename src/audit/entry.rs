@@ -47,6 +47,22 @@ text_enum! {
         CampaignDeleted = "campaign_deleted",
         /// A workflow was made.
         WorkflowCreated = "workflow_created",
+        /// A workflow's own fields, statuses, nodes or edges changed.
+        WorkflowUpdated = "workflow_updated",
+        /// What new leads take of a workflow became another version.
+        WorkflowPublished = "workflow_published",
+        /// A workflow began to run.
+        WorkflowActivated = "workflow_activated",
+        /// A workflow was held.
+        WorkflowPaused = "workflow_paused",
+        /// A workflow went on.
+        WorkflowResumed = "workflow_resumed",
+        /// A workflow is done.
+        WorkflowCompleted = "workflow_completed",
+        /// A workflow was given up.
+        WorkflowCancelled = "workflow_cancelled",
+        /// A workflow was deleted; its leads live on.
+        WorkflowDeleted = "workflow_deleted",
         /// A lead was made.
         LeadCreated = "lead_created",
         /// A lead's fields changed.

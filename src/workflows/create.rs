@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use validator::Validate;
 
+use super::differences::{write_edges, write_nodes};
 use super::graph::{Edge, Graph, Node};
 use super::version;
 use super::words::{Category, GoalType, Moves, NodeType, WorkflowStatus};
 use super::workflow::{Workflow, load};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
-use crate::db::schema::{workflow_edges, workflow_nodes, workflow_statuses, workflows};
+use crate::db::schema::{workflow_statuses, workflows};
 use crate::error::{FieldErrors, Problem, Result};
 use crate::{ids, text};
 
@@ -70,7 +71,7 @@ pub struct NewEdge {
 }
 
 /// The room a node takes on a canvas, from one to the next.
-const NODE_HEIGHT: f64 = 120.0;
+pub(super) const NODE_HEIGHT: f64 = 120.0;
 
 /// Makes a workflow with the statuses of contract §3.
 ///
@@ -98,7 +99,8 @@ pub fn create(conn: &mut PgConnection, caller: &Caller, input: NewWorkflow) -> R
             ))
             .execute(conn)?;
         insert_statuses(conn, caller, id)?;
-        insert_graph(conn, caller, &graph)?;
+        write_nodes(conn, caller.account.id, id, graph.nodes.iter())?;
+        write_edges(conn, caller.account.id, id, graph.edges.iter().enumerate())?;
         if input.status != WorkflowStatus::Draft {
             version::publish(conn, caller, id, &mut graph, Moves::Stay)?;
         }
@@ -190,47 +192,6 @@ fn insert_statuses(conn: &mut PgConnection, caller: &Caller, workflow_id: Uuid) 
         .collect();
     diesel::insert_into(workflow_statuses::table)
         .values(statuses)
-        .execute(conn)?;
-    Ok(())
-}
-
-fn insert_graph(conn: &mut PgConnection, caller: &Caller, graph: &Graph) -> Result<()> {
-    let nodes: Vec<_> = graph
-        .nodes
-        .iter()
-        .map(|node| {
-            (
-                workflow_nodes::account_id.eq(caller.account.id),
-                workflow_nodes::id.eq(node.id),
-                workflow_nodes::workflow_id.eq(node.workflow_id),
-                workflow_nodes::node_type.eq(node.node_type),
-                workflow_nodes::label.eq(&node.label),
-                workflow_nodes::position_x.eq(node.position_x),
-                workflow_nodes::position_y.eq(node.position_y),
-                workflow_nodes::config.eq(&node.config),
-                workflow_nodes::step_number.eq(node.step_number),
-            )
-        })
-        .collect();
-    diesel::insert_into(workflow_nodes::table)
-        .values(nodes)
-        .execute(conn)?;
-    let edges: Vec<_> = (0..)
-        .zip(&graph.edges)
-        .map(|(position, edge)| {
-            (
-                workflow_edges::account_id.eq(caller.account.id),
-                workflow_edges::id.eq(edge.id),
-                workflow_edges::workflow_id.eq(edge.workflow_id),
-                workflow_edges::from_node_id.eq(edge.from_node_id),
-                workflow_edges::to_node_id.eq(edge.to_node_id),
-                workflow_edges::label.eq(edge.label.as_deref()),
-                workflow_edges::position.eq::<i32>(position),
-            )
-        })
-        .collect();
-    diesel::insert_into(workflow_edges::table)
-        .values(edges)
         .execute(conn)?;
     Ok(())
 }

@@ -77,10 +77,17 @@ impl Graph {
         self.nodes.iter().find(|node| node.id == id)
     }
 
+    /// The nodes that no edge leads to.
+    pub fn entries(&self) -> impl Iterator<Item = &Node> {
+        let reached: HashSet<Uuid> = self.edges.iter().map(|edge| edge.to_node_id).collect();
+        self.nodes
+            .iter()
+            .filter(move |node| !reached.contains(&node.id))
+    }
+
     /// Where leads come in: the first node that no edge leads to.
     pub fn entry(&self) -> Option<&Node> {
-        let reached: HashSet<Uuid> = self.edges.iter().map(|edge| edge.to_node_id).collect();
-        self.nodes.iter().find(|node| !reached.contains(&node.id))
+        self.entries().next()
     }
 
     /// The edges out of a node, in the order they are tried.

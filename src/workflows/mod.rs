@@ -3,8 +3,12 @@
 
 mod cadence;
 mod create;
+mod differences;
+mod edges;
+mod edit;
 mod graph;
-mod node_config;
+pub mod node_config;
+mod nodes;
 mod progress;
 mod run;
 mod step;
@@ -15,7 +19,10 @@ mod workflow;
 
 pub use cadence::{Facts, Moment, PlannedStep, Situation, plan, said};
 pub use create::{NewEdge, NewNode, NewWorkflow, create};
+pub use edges::{EdgeInput, add_edge, delete_edge};
+pub use edit::{MOST_EDGES, MOST_NODES, edit};
 pub use graph::{Edge, Graph, Node, graph};
+pub use nodes::{NodeChanges, NodeInput, add_node, delete_node, update_node};
 pub use progress::{Passed, Progress, progress};
 pub use run::{Cadence, Entrance, NewRun, begin, entrances};
 pub use version::{Version, versions};

@@ -188,6 +188,21 @@ impl NodeType {
         }
     }
 
+    /// What a step is called that nobody has given a name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::VoiceCall => "Call",
+            Self::Sms => "SMS",
+            Self::Whatsapp => "WhatsApp",
+            Self::Email => "E-mail",
+            Self::Time => "Wait",
+            Self::Conditional => "Question",
+            Self::Application => "Request",
+            Self::Converted => "Won",
+            Self::Dropped => "Given up",
+        }
+    }
+
     /// Whether a run ends here.
     pub fn is_terminal(self) -> bool {
         matches!(self, Self::Converted | Self::Dropped)
