@@ -54,6 +54,8 @@ pub enum Actor {
         /// E-mail of the person who made it, while that person is there.
         owner_email: Option<String>,
     },
+    /// Somebody who got a message and follows its link.
+    Recipient,
     /// Due work.
     Worker,
     /// The operator, at the command line.
@@ -129,6 +131,8 @@ pub enum Permission {
     WriteLeads,
     /// Delete leads for good.
     DeleteLeads,
+    /// Take somebody off the do-not-contact list.
+    RemoveDoNotContact,
     /// Create, rename and delete campaigns.
     WriteCampaigns,
     /// See workflows.
@@ -148,7 +152,7 @@ impl Role {
         match permission {
             ReadLeads | ReadWorkflows => true,
             WriteLeads => self != Self::Viewer,
-            DeleteLeads | WriteCampaigns => {
+            DeleteLeads | RemoveDoNotContact | WriteCampaigns => {
                 matches!(self, Self::Owner | Self::Admin | Self::Manager)
             }
             WriteWorkflows => matches!(self, Self::Owner | Self::Admin | Self::Manager),
@@ -162,7 +166,10 @@ impl Permission {
     fn scope(self) -> Scope {
         match self {
             Self::ReadLeads => Scope::LeadsRead,
-            Self::WriteLeads | Self::DeleteLeads | Self::WriteCampaigns => Scope::LeadsWrite,
+            Self::WriteLeads
+            | Self::DeleteLeads
+            | Self::RemoveDoNotContact
+            | Self::WriteCampaigns => Scope::LeadsWrite,
             Self::ReadWorkflows => Scope::WorkflowsRead,
             Self::WriteWorkflows => Scope::WorkflowsWrite,
             Self::ReadSettings => Scope::SettingsRead,
@@ -177,6 +184,7 @@ impl Caller {
         match &self.actor {
             Actor::User(person) => person.role.may(permission),
             Actor::ApiKey { scopes, .. } => scopes.contains(&permission.scope()),
+            Actor::Recipient => false,
             Actor::Worker | Actor::CommandLine => true,
         }
     }
@@ -205,6 +213,12 @@ impl Caller {
         }
     }
 
+    /// The actor as people name it where it wrote something.
+    pub fn name(&self) -> &str {
+        self.person()
+            .map_or_else(|| self.actor_name(), |person| &person.name)
+    }
+
     /// The actor as the audit names it: an e-mail, or what stands in for one.
     pub fn actor_name(&self) -> &str {
         match &self.actor {
@@ -214,6 +228,7 @@ impl Caller {
                 ..
             } => email,
             Actor::ApiKey { name, .. } => name,
+            Actor::Recipient => "recipient",
             Actor::Worker => "worker",
             Actor::CommandLine => "command line",
         }

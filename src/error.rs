@@ -94,6 +94,14 @@ pub enum Noun {
     ApiKey,
     /// An account.
     Account,
+    /// An entry of the do-not-contact list.
+    DoNotContactEntry,
+    /// A connector.
+    Connector,
+    /// A message of the outbox.
+    Message,
+    /// What the link of a message leads to.
+    Link,
 }
 
 impl std::fmt::Display for Noun {
@@ -111,6 +119,10 @@ impl std::fmt::Display for Noun {
             Self::Session => "Session",
             Self::ApiKey => "API key",
             Self::Account => "Account",
+            Self::DoNotContactEntry => "Do-not-contact entry",
+            Self::Connector => "Connector",
+            Self::Message => "Message",
+            Self::Link => "Link",
         })
     }
 }

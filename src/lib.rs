@@ -25,6 +25,7 @@ pub mod accounts;
 pub mod audit;
 pub mod campaigns;
 pub mod connectors;
+pub mod do_not_contact;
 pub mod enrolment;
 pub mod leads;
 pub mod people;

@@ -85,6 +85,15 @@ pub fn fold(text: &str) -> String {
     words(&folded)
 }
 
+/// The pattern of SQL's `LIKE` for what holds these very characters.
+pub fn holding(part: &str) -> String {
+    let literal = part
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    format!("%{literal}%")
+}
+
 /// The text with no more than `max` characters, cut at the end.
 pub fn at_most(text: &str, max: usize) -> Cow<'_, str> {
     match text.char_indices().nth(max) {
@@ -249,6 +258,11 @@ mod tests {
         assert_ne!(fold("की"), fold("का"));
         assert_ne!(fold("ガ"), fold("カ"));
         assert_eq!(fold("مُحَمَّد"), fold("محمد"));
+    }
+
+    #[test]
+    fn what_like_takes_for_anything_is_taken_literally() {
+        assert_eq!(holding(r"50%_a\b"), r"%50\%\_a\\b%");
     }
 
     #[test]

@@ -79,6 +79,12 @@ text_enum! {
         LeadEnrolled = "lead_enrolled",
         /// Somebody wrote a note.
         LeadNoted = "lead_noted",
+        /// Somebody is to be left alone.
+        DoNotContactAdded = "do_not_contact_added",
+        /// Somebody may be contacted again.
+        DoNotContactRemoved = "do_not_contact_removed",
+        /// A channel's messages leave another way.
+        ConnectorUpdated = "connector_updated",
     }
 }
 
@@ -97,6 +103,10 @@ text_enum! {
         Workflow = "workflow",
         /// A lead.
         Lead = "lead",
+        /// A connector.
+        Connector = "connector",
+        /// An entry of the do-not-contact list.
+        DoNotContactEntry = "do_not_contact_entry",
     }
 }
 
@@ -127,7 +137,7 @@ pub struct Entry {
     pub subject: Subject,
     /// To which one.
     pub subject_id: Uuid,
-    /// Who did it: an e-mail, or `worker` or `command line`.
+    /// Who did it: an e-mail, or `recipient`, `worker` or `command line`.
     pub actor: String,
     /// The person, when it was one.
     pub actor_id: Option<Uuid>,
@@ -175,7 +185,7 @@ pub fn write(conn: &mut PgConnection, caller: &Caller, changes: &[Change]) -> Re
     let (actor_id, api_key) = match &caller.actor {
         Actor::User(person) => (Some(person.id), None),
         Actor::ApiKey { name, .. } => (None, Some(name.as_str())),
-        Actor::Worker | Actor::CommandLine => (None, None),
+        Actor::Recipient | Actor::Worker | Actor::CommandLine => (None, None),
     };
     let request = caller.request.as_ref();
     let headers = request.map(|r| Value::Object(r.headers.clone()));

@@ -38,7 +38,7 @@ pub fn add_note(
                 activities::lead_id.eq(lead_id),
                 activities::kind.eq("note"),
                 activities::author_id.eq(caller.person().map(|person| person.id)),
-                activities::author.eq(author(caller)),
+                activities::author.eq(caller.name()),
                 activities::body.eq(body),
                 activities::created_at.eq(caller.now),
             ))
@@ -52,12 +52,6 @@ pub fn add_note(
         audit::write(conn, caller, &[noted])?;
         Ok(id)
     })
-}
-
-fn author(caller: &Caller) -> &str {
-    caller
-        .person()
-        .map_or_else(|| caller.actor_name(), |person| &person.name)
 }
 
 fn checked(body: &str) -> Result<&str> {

@@ -25,7 +25,7 @@ const FAR: i64 = 50_000;
 pub(super) fn filter(mut query: Filtered, q: &str) -> Filtered {
     for word in words(q) {
         query = if has_trigram(&word) {
-            query.filter(leads::search_text.like(format!("%{}%", escaped(&word))))
+            query.filter(leads::search_text.like(text::holding(&word)))
         } else {
             query.filter(
                 sql::<Bool>("strpos(leads.search_text, ")
@@ -151,12 +151,6 @@ fn has_trigram(word: &str) -> bool {
         .any(|run| run.chars().count() >= 3)
 }
 
-fn escaped(word: &str) -> String {
-    word.replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,10 +171,5 @@ mod tests {
         for word in ["an", "a_b", "a@b.cd", "名前", "%%%"] {
             assert!(!has_trigram(word), "{word}");
         }
-    }
-
-    #[test]
-    fn what_like_takes_for_anything_is_taken_literally() {
-        assert_eq!(escaped(r"50%_a\b"), r"50\%\_a\\b");
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn may_grant(caller: &Caller, role: Role) -> bool {
         || match &caller.actor {
             Actor::User(person) => person.role == Role::Owner,
             Actor::CommandLine => true,
-            Actor::ApiKey { .. } | Actor::Worker => false,
+            Actor::ApiKey { .. } | Actor::Recipient | Actor::Worker => false,
         }
 }
 

@@ -101,8 +101,18 @@ fn did(entry: &Entry, changes: &[Difference]) -> (&'static str, String) {
         Event::LeadUnarchived => ("undo", "brought the lead back".to_owned()),
         Event::LeadAssigned => ("user", assigned(entry, changes)),
         Event::LeadUpdated => ("note", updated(changes)),
+        Event::DoNotContactAdded => ("info", left_alone(entry)),
+        Event::DoNotContactRemoved => {
+            let did = "took the lead off the do-not-contact list";
+            ("undo", did.to_owned())
+        }
         other => ("info", other.as_str().replace('_', " ")),
     }
+}
+
+fn left_alone(entry: &Entry) -> String {
+    let reason = entry.data["reason"].as_str().unwrap_or_default();
+    format!("put the lead on the do-not-contact list: {reason}")
 }
 
 fn assigned(entry: &Entry, changes: &[Difference]) -> String {
