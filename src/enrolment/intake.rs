@@ -10,10 +10,11 @@ use uuid::Uuid;
 
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
+use crate::do_not_contact::{self, By, Cleared, Contact, Entry};
 use crate::error::{Error, FieldErrors, Noun, Problem, Result};
 use crate::leads::{self, NewLead, Placement, Resolved};
 use crate::workflows::{self, Entrance, NewRun};
-use crate::{ids, text};
+use crate::{ids, phone, text};
 
 const MESSAGE_CHARACTERS: usize = 10_000;
 
@@ -51,12 +52,12 @@ pub struct Begun {
 
 /// Takes leads in, each on its own: a broken one is an error in its place and never undoes a good
 /// one. All good ones are written together with their runs and audit entries, in one transaction
-/// of at most ten statements however many they are.
+/// of at most eleven statements however many they are.
 ///
 /// # Errors
 /// [`Error::Forbidden`], and [`Error::Internal`], for all of them. In a lead's place:
 /// [`Error::Invalid`]; [`Error::NotFound`] when the account has no such workflow;
-/// [`Error::Conflict`] when the workflow is over.
+/// [`Error::Conflict`] when the workflow is over, or the lead is on the do-not-contact list.
 pub fn take_in(
     conn: &mut PgConnection,
     caller: &Caller,
@@ -72,15 +73,19 @@ pub fn take_in(
             .collect();
         let (leads, wishes): (Vec<_>, Vec<_>) = intakes.into_iter().map(apart).unzip();
         let resolved = leads::resolve(conn, caller, leads)?;
-        let results: Vec<Result<(Taken, Option<String>)>> = resolved
+        let mut passes = passes(conn, caller, &resolved, &wishes)?;
+        let results: Vec<Result<Admitted>> = resolved
             .into_iter()
             .zip(wishes)
-            .map(|(lead, wish)| admitted(lead, wish, &entrances, caller))
+            .map(|(lead, wish)| {
+                let pass = lead.as_ref().ok().and_then(|lead| passes.remove(&lead.id));
+                admitted(lead, wish, &entrances, pass, caller)
+            })
             .collect();
         write(conn, caller, results.iter().flatten())?;
         Ok(results
             .into_iter()
-            .map(|result| result.map(|(taken, _)| taken))
+            .map(|result| result.map(|admitted| admitted.taken))
             .collect())
     })
 }
@@ -102,13 +107,60 @@ fn apart(intake: Intake) -> (NewLead, Wish) {
     (intake.lead, wish)
 }
 
-/// The lead at its place in the workflow, and the text of its first outreach.
+/// A lead that may come in, and what its run needs besides.
+struct Admitted {
+    taken: Taken,
+    cleared: Option<Cleared>,
+    first_message: Option<String>,
+}
+
+impl Admitted {
+    fn without_workflow(lead: Resolved) -> Self {
+        Self {
+            taken: Taken { lead, run: None },
+            cleared: None,
+            first_message: None,
+        }
+    }
+}
+
+type Pass = std::result::Result<Cleared, Entry>;
+
+/// What the gate says of the leads that want into a workflow; nothing is asked when none does.
+fn passes(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    resolved: &[Result<Resolved>],
+    wishes: &[Wish],
+) -> Result<HashMap<Uuid, Pass>> {
+    let country = &caller.account.default_country;
+    let enrolled = resolved.iter().zip(wishes);
+    let enrolled = enrolled.filter(|(_, wish)| wish.workflow_id.is_some());
+    let contacts: Vec<(Contact, By)> = enrolled
+        .filter_map(|(resolved, _)| {
+            let Resolved { id, lead, .. } = resolved.as_ref().ok()?;
+            let phone = lead.phone.as_deref();
+            let contact = Contact {
+                lead_id: *id,
+                phone: phone.and_then(|phone| phone::e164(phone, country)),
+                email: lead.email.clone(),
+            };
+            Some((contact, By::Anything))
+        })
+        .collect();
+    let passes = do_not_contact::gate(conn, caller.account.id, &contacts)?;
+    let ids = contacts.into_iter().map(|(contact, _)| contact.lead_id);
+    Ok(ids.zip(passes).collect())
+}
+
+/// The lead at its place in the workflow.
 fn admitted(
     lead: Result<Resolved>,
     wish: Wish,
     entrances: &HashMap<Uuid, Arc<Entrance>>,
+    pass: Option<Pass>,
     caller: &Caller,
-) -> Result<(Taken, Option<String>)> {
+) -> Result<Admitted> {
     let entrance = wish.workflow_id.and_then(|id| entrances.get(&id));
     let wishes = broken(&wish, entrance);
     let mut lead = match lead {
@@ -120,7 +172,7 @@ fn admitted(
         Err(error) => return Err(error),
     };
     let entrance = match (wish.workflow_id, entrance) {
-        (None, _) => return Ok((Taken { lead, run: None }, None)),
+        (None, _) => return Ok(Admitted::without_workflow(lead)),
         (Some(_), None) => return Err(Error::NotFound(Noun::Workflow)),
         (Some(_), Some(entrance)) => Arc::clone(entrance),
     };
@@ -130,6 +182,10 @@ fn admitted(
             "The workflow “{name}” is {status} and takes no more leads"
         )));
     }
+    let cleared = pass.transpose().map_err(|entry| {
+        let zone = caller.account.time_zone;
+        Error::Conflict(entry.sentence(zone))
+    })?;
     lead.placement = Some(Placement {
         workflow_id: entrance.workflow_id,
         status_key: entrance.status_key.clone(),
@@ -140,7 +196,11 @@ fn admitted(
         step_id: ids::new(caller.now),
         entrance,
     });
-    Ok((Taken { lead, run }, wish.first_message))
+    Ok(Admitted {
+        taken: Taken { lead, run },
+        cleared,
+        first_message: wish.first_message,
+    })
 }
 
 fn broken(wish: &Wish, entrance: Option<&Arc<Entrance>>) -> FieldErrors {
@@ -167,31 +227,31 @@ fn broken(wish: &Wish, entrance: Option<&Arc<Entrance>>) -> FieldErrors {
 fn write<'a>(
     conn: &mut PgConnection,
     caller: &Caller,
-    taken: impl Iterator<Item = &'a (Taken, Option<String>)> + Clone,
+    admitted: impl Iterator<Item = &'a Admitted> + Clone,
 ) -> Result<()> {
-    let resolved: Vec<&Resolved> = taken.clone().map(|(taken, _)| &taken.lead).collect();
+    let resolved: Vec<&Resolved> = admitted.clone().map(|one| &one.taken.lead).collect();
     if resolved.is_empty() {
         return Ok(());
     }
     leads::insert(conn, caller, &resolved)?;
-    let runs: Vec<NewRun<'_>> = taken
+    let runs: Vec<NewRun<'_>> = admitted
         .clone()
-        .filter_map(|(taken, first_message)| {
-            let run = taken.run.as_ref()?;
+        .filter_map(|one| {
+            let run = one.taken.run.as_ref()?;
             Some(NewRun {
                 id: run.id,
                 step_id: run.step_id,
-                lead_id: taken.lead.id,
-                owner_id: taken.lead.owner_id,
+                cleared: one.cleared.as_ref()?,
+                owner_id: one.taken.lead.owner_id,
                 entrance: &run.entrance,
-                first_message: first_message.as_deref(),
+                first_message: one.first_message.as_deref(),
             })
         })
         .collect();
     if !runs.is_empty() {
         workflows::begin(conn, caller, &runs)?;
     }
-    let changes: Vec<Change> = taken.flat_map(|(taken, _)| changes(taken)).collect();
+    let changes: Vec<Change> = admitted.flat_map(|one| changes(&one.taken)).collect();
     audit::write(conn, caller, &changes)
 }
 

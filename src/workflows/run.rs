@@ -18,6 +18,7 @@ use crate::db::schema::{
     workflow_run_steps, workflow_runs, workflow_statuses, workflow_versions, workflows,
 };
 use crate::db::write_rows;
+use crate::do_not_contact::Cleared;
 use crate::error::Result;
 
 /// What a lead finds when it comes into a workflow.
@@ -77,8 +78,8 @@ pub struct NewRun<'a> {
     pub id: Uuid,
     /// The id of its first step.
     pub step_id: Uuid,
-    /// The lead.
-    pub lead_id: Uuid,
+    /// The lead, which may be contacted.
+    pub cleared: &'a Cleared,
     /// Its owner.
     pub owner_id: Option<Uuid>,
     /// Where it comes in.
@@ -205,7 +206,7 @@ pub fn begin(conn: &mut PgConnection, caller: &Caller, runs: &[NewRun<'_>]) -> R
         .map(|run| RunRow {
             account_id,
             id: run.id,
-            lead_id: run.lead_id,
+            lead_id: run.cleared.lead_id(),
             workflow_id: run.entrance.workflow_id,
             version_id: run.entrance.version_id,
             step_count: run.entrance.cadence.total_steps,

@@ -4,6 +4,7 @@
 mod api;
 mod app;
 mod cli;
+mod do_not_contact;
 mod migrations;
 mod schema;
 mod search;

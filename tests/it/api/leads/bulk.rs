@@ -1,5 +1,6 @@
 //! Many new leads at once.
 
+use leadline::do_not_contact::{self, Kind, NewEntry, Source};
 use leadline::workflows::NodeType::{Email, VoiceCall};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -157,4 +158,57 @@ fn a_thousand_rows_are_taken_and_one_more_is_too_many() {
     assert_eq!(body["results"][999]["lead"]["metadata"]["n"], 999);
     assert!(asked.len() <= 12, "{} statements: {asked:#?}", asked.len());
     assert_eq!(total(&program), 1000);
+}
+
+#[test]
+fn who_is_on_the_do_not_contact_list_is_not_enrolled_and_the_others_are() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let (program, workflow) = (firm.program(), firm.workflow("Sales Outreach", &[Email]));
+    let entry = NewEntry {
+        kind: Kind::Phone,
+        value: "(415) 555-0142".to_owned(),
+        reason: "asked not to be called".to_owned(),
+    };
+    let mut conn = app.connect();
+    do_not_contact::add(&mut conn, &firm.owner(), vec![entry], Source::Person).unwrap();
+    let lead = |phone: &str, workflow: Option<Uuid>| json!({"first_name": "Ann", "phone": phone, "workflow_id": workflow});
+    let (blocked, free) = ("+1 415 555 0142", "+1 415 555 0143");
+    let sentence = "Phone number on the do-not-contact list since 19 Nov 2026: \
+                    asked not to be called (by Olga Brandt)";
+
+    let alone = program.post("/leads", &lead(blocked, Some(workflow)));
+    assert_eq!(
+        alone.of(409),
+        json!({"error": "Conflict", "message": sentence})
+    );
+    let rows = json!([
+        lead(blocked, Some(workflow)),
+        lead(free, Some(workflow)),
+        lead(blocked, None)
+    ]);
+    let body = program.post("/leads", &rows).of(201);
+    assert_eq!(
+        body["summary"],
+        json!({"total": 3, "created": 2, "failed": 1})
+    );
+    assert_eq!(body["results"][0]["error"], sentence);
+    assert_eq!(total(&program), 2);
+}
+
+#[test]
+fn the_list_is_read_once_for_all_who_are_enrolled_and_not_at_all_for_the_others() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let (program, workflow) = (firm.program(), firm.workflow("Sales Outreach", &[Email]));
+    let rows = |workflow: Option<Uuid>| -> Value {
+        let lead = |_| json!({"first_name": "Ann", "workflow_id": workflow});
+        (0..50).map(lead).collect()
+    };
+    for (workflow, times) in [(None, 0), (Some(workflow), 1)] {
+        let (body, asked) = app.statements(|| program.post("/leads", &rows(workflow)));
+        assert_eq!(body.of(201)["summary"]["created"], 50);
+        let of_list = |sql: &&String| sql.contains("do_not_contact_entries");
+        assert_eq!(asked.iter().filter(of_list).count(), times, "{asked:#?}");
+    }
 }
