@@ -209,7 +209,6 @@ pub(super) fn write_nodes<'a>(
             workflow_nodes::step_number.eq(excluded(workflow_nodes::step_number)),
             workflow_nodes::deleted_at.eq(None::<DateTime<Utc>>),
         ))
-        .filter(workflow_nodes::workflow_id.eq(workflow_id))
         .execute(conn)?;
     Ok(())
 }
