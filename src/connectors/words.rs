@@ -31,3 +31,22 @@ text_enum! {
         Outbox = "outbox",
     }
 }
+
+impl Channel {
+    /// The ways its messages can leave.
+    pub const fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::Call | Self::Sms | Self::Whatsapp => &[Kind::Person, Kind::Http, Kind::Outbox],
+            Self::Email => &[Kind::Smtp, Kind::Http, Kind::Outbox],
+            Self::Application => &[Kind::Http, Kind::Outbox],
+        }
+    }
+
+    /// The way they leave before anybody has chosen one; what people can't do has none.
+    pub const fn usual(self) -> Option<Kind> {
+        match self {
+            Self::Call | Self::Sms | Self::Whatsapp => Some(Kind::Person),
+            Self::Email | Self::Application => None,
+        }
+    }
+}
