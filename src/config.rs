@@ -47,6 +47,10 @@ pub struct Config {
     #[arg(long, env = "LEADLINE_TRUST_PROXY", value_name = "BOOL", default_value = "false", num_args = 0..=1, require_equals = true, default_missing_value = "true", value_parser = BoolishValueParser::new(), action = ArgAction::Set, global = true)]
     pub trust_proxy: bool,
 
+    /// Let webhooks and connectors reach private addresses, and by plain HTTP
+    #[arg(long, env = "LEADLINE_WEBHOOK_ALLOW_PRIVATE", value_name = "BOOL", default_value = "false", num_args = 0..=1, require_equals = true, default_missing_value = "true", value_parser = BoolishValueParser::new(), action = ArgAction::Set, global = true)]
+    pub webhook_allow_private: bool,
+
     /// Threads that answer requests [default: one a core]
     #[arg(long, env = "LEADLINE_WORKERS", value_name = "NUMBER", global = true)]
     pub workers: Option<NonZeroUsize>,

@@ -3,7 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -18,7 +18,9 @@ use crate::clock::Clock;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::observe::{Metrics, observe};
+use crate::outreach::Policy;
 use crate::routes::Route;
+use crate::secrets::Sealer;
 use crate::slow::Slow;
 use crate::state::State;
 use crate::{api, web as pages, worker};
@@ -26,6 +28,7 @@ use crate::{api, web as pages, worker};
 /// Database work one HTTP worker does at a time; the pool has as many connections for each.
 const BLOCKING_THREADS: usize = 4;
 const SLOW_THREADS: usize = 2;
+const ERRAND_THREADS: usize = 2;
 /// How long requests under way may take when the server is told to stop.
 const LAST_SECONDS: u64 = 20;
 
@@ -45,6 +48,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Whether `X-Forwarded-For` is believed.
     pub trust_proxy: bool,
+    /// What connectors may reach.
+    pub policy: Policy,
     /// HTTP workers; one on each core when it is not given.
     pub workers: Option<NonZeroUsize>,
     /// What this process does.
@@ -174,11 +179,15 @@ async fn state(settings: Settings, db: Db, addr: SocketAddr) -> Result<State> {
         .public_url
         .unwrap_or_else(|| format!("http://{addr}"));
     let public_url = public_url.trim_end_matches('/').to_owned();
+    let secret = db.run(db::secret).await?;
     Ok(State {
-        secret: db.run(db::secret).await?,
+        sealer: Arc::new(Sealer::new(&secret)),
+        secret,
         db,
         clock: settings.clock,
         slow: Slow::new(SLOW_THREADS)?,
+        errands: Slow::new(ERRAND_THREADS)?,
+        policy: settings.policy,
         secure_cookies: public_url.starts_with("https://"),
         public_url,
         trust_proxy: settings.trust_proxy,

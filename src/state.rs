@@ -1,5 +1,6 @@
 //! What both faces share while the server runs.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use actix_web::{HttpRequest, web};
@@ -8,6 +9,8 @@ use crate::clock::Clock;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::observe::Metrics;
+use crate::outreach::Policy;
+use crate::secrets::Sealer;
 use crate::slow::Slow;
 
 /// Handed to every request as `web::Data<State>`.
@@ -18,6 +21,10 @@ pub struct State {
     pub clock: Clock,
     /// Threads for password hashing.
     pub slow: Slow,
+    /// Threads for a word with another system, which may be long in answering.
+    pub errands: Slow,
+    /// What connectors may reach.
+    pub policy: Policy,
     /// How people reach this server, without a slash at the end; invitation links start with it.
     pub public_url: String,
     /// Whether cookies are sent over TLS only.
@@ -26,6 +33,8 @@ pub struct State {
     pub trust_proxy: bool,
     /// Signs cookies and form tokens.
     pub secret: [u8; 64],
+    /// Opens what the database holds sealed, and makes the tokens of links.
+    pub sealer: Arc<Sealer>,
     /// Set once there is an account; until then every page leads to `/setup`.
     pub founded: AtomicBool,
     /// What `/metrics` tells.

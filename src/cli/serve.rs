@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Database};
 use crate::db::PgConnection;
 use crate::error::Result;
+use crate::outreach::Policy;
 use crate::server::{self, Role, Settings};
 
 /// What to serve.
@@ -58,6 +59,9 @@ pub fn run(
         database_url: database.url.clone(),
         public_url: config.public_url.clone(),
         trust_proxy: config.trust_proxy,
+        policy: Policy {
+            allow_private: config.webhook_allow_private,
+        },
         workers: config.workers,
         role: options.role.into(),
         signals: true,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::entry::Entry;
 use super::gate::Contact;
+use super::list::find;
 use super::words::{Kind, Source};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
@@ -101,19 +102,26 @@ pub fn opt_out(conn: &mut PgConnection, caller: &Caller, email: &str) -> Result<
     add(conn, caller, vec![new], Source::OptOut).map(drop)
 }
 
-/// Takes an entry off the list.
+/// Takes an entry off the list; the audit keeps the reason.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for who is not at least a manager, [`Error::NotFound`].
-pub fn remove(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Entry> {
+/// [`Error::Forbidden`] for who is not at least a manager, [`Error::NotFound`];
+/// [`Error::Invalid`] without a reason of at most 500 characters.
+pub fn remove(conn: &mut PgConnection, caller: &Caller, id: Uuid, reason: &str) -> Result<Entry> {
     caller.require(Permission::RemoveDoNotContact)?;
+    let reason = reason.trim();
+    find(conn, caller, id)?;
+    if let Some(problem) = wrong(reason) {
+        return Err(Error::invalid("reason", problem));
+    }
     conn.transaction(|conn| {
         let removed: Option<Entry> = diesel::delete(entries::table.find((caller.account.id, id)))
             .returning(Entry::as_returning())
             .get_result(conn)
             .optional()?;
         let removed = removed.ok_or(Error::NotFound(Noun::DoNotContactEntry))?;
-        let change = noted(Event::DoNotContactRemoved, &removed);
+        let mut change = noted(Event::DoNotContactRemoved, &removed);
+        change.data["removed_because"] = json!(reason);
         audit::write(conn, caller, &[change])?;
         Ok(removed)
     })

@@ -3,12 +3,13 @@
 use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use uuid::Uuid;
 
 use super::entry::Entry;
 use super::gate::{By, Contact, gate};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::do_not_contact_entries as entries;
-use crate::error::Result;
+use crate::error::{Error, Noun, Result};
 use crate::paging::{Page, Slice};
 use crate::{phone, text};
 
@@ -16,7 +17,7 @@ use crate::{phone, text};
 /// spelling, an address or a reason.
 ///
 /// # Errors
-/// [`crate::error::Error::Forbidden`].
+/// [`Error::Forbidden`].
 pub fn page(
     conn: &mut PgConnection,
     caller: &Caller,
@@ -49,6 +50,20 @@ pub fn page(
     Ok(slice.page(rows, total, Entry::place))
 }
 
+/// One entry.
+///
+/// # Errors
+/// [`Error::Forbidden`]; [`Error::NotFound`] when the account's list has no such entry.
+pub fn find(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Entry> {
+    caller.require(Permission::ReadLeads)?;
+    Entry::query()
+        .filter(entries::account_id.eq(caller.account.id))
+        .filter(entries::id.eq(id))
+        .first(conn)
+        .optional()?
+        .ok_or(Error::NotFound(Noun::DoNotContactEntry))
+}
+
 fn about(
     query: &str,
     number: Option<String>,
@@ -67,7 +82,7 @@ fn about(
 /// The entry that stands in the way of reaching somebody by any way.
 ///
 /// # Errors
-/// [`crate::error::Error::Forbidden`].
+/// [`Error::Forbidden`].
 pub fn find_for(
     conn: &mut PgConnection,
     caller: &Caller,

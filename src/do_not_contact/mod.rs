@@ -11,6 +11,6 @@ mod words;
 pub use change::{NewEntry, add, add_lead, opt_out, remove};
 pub use entry::Entry;
 pub use gate::{By, Cleared, Contact, gate};
-pub use list::{find_for, page};
+pub use list::{find, find_for, page};
 pub use opting_out::{opt_out_token, read_opt_out_token};
 pub use words::{Kind, Source};

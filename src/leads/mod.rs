@@ -1,6 +1,7 @@
 //! Leads: the people a sales team may call or write to. Their fields, the list with its filters
 //! and orders, what people write on them, and what happened to them.
 
+mod called;
 mod change;
 mod cursor;
 mod differences;
@@ -20,6 +21,7 @@ mod tags;
 mod timeline;
 mod view;
 
+pub use called::called;
 pub use change::{LeadChanges, update};
 pub use cursor::Cursor;
 pub use facets::{Choice, Facets, facets};

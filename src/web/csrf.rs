@@ -29,6 +29,9 @@ pub const FIELD: &str = "csrf";
 const COOKIE: &str = "leadline_csrf";
 /// Characters of the cookie's value: 256 bits.
 const VALUE: usize = 43;
+/// Mail programs post here without having seen a page (RFC 8058); what is changed, the token of the
+/// link says, and no cookie.
+const OPT_OUT: &str = "/opt-out/{token}";
 /// A form of 1 MiB on a bad line takes less than this.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -80,7 +83,8 @@ pub fn renew(state: &State) -> Cookie<'static> {
     cookie(state, secrets::random(VALUE))
 }
 
-/// Whether the request may change something. A path that takes no form is left to say so itself.
+/// Whether the request may change something of the one who is signed in. A path that takes no form
+/// is left to say so itself.
 fn changes(request: &ServiceRequest) -> bool {
     if matches!(
         *request.method(),
@@ -91,6 +95,9 @@ fn changes(request: &ServiceRequest) -> bool {
     let Some(pattern) = request.match_pattern() else {
         return false;
     };
+    if pattern == OPT_OUT {
+        return false;
+    }
     let method = request.method().as_str();
     let mut known = routes::ROUTES
         .iter()

@@ -25,6 +25,7 @@ mod home;
 mod invitations;
 mod leads;
 mod login;
+mod opt_out;
 mod places;
 mod profile;
 mod settings;

@@ -2,7 +2,8 @@
 
 use crate::routes::routes;
 use crate::web::{
-    campaigns, errors, home, invitations, leads, login, profile, settings, setup, workflows,
+    campaigns, errors, home, invitations, leads, login, opt_out, profile, settings, setup,
+    workflows,
 };
 
 routes! {
@@ -11,6 +12,7 @@ routes! {
     "/" { GET => home::index }
     "/setup" { GET => setup::new, POST => setup::create }
     "/invitations/{token}" { GET => invitations::show, POST => invitations::accept }
+    "/opt-out/{token}" { GET => opt_out::show, POST => opt_out::create }
     "/login" { GET => login::new, POST => login::create }
     "/logout" { POST => login::destroy }
     "/profile" { GET => profile::show }
@@ -25,6 +27,7 @@ routes! {
     "/leads/{id}/archival" { POST => leads::archive }
     "/leads/{id}/restoration" { POST => leads::restore }
     "/leads/{id}/deletion" { GET => leads::confirm, POST => leads::destroy }
+    "/leads/{id}/do-not-contact" { GET => leads::ask, POST => leads::leave_alone }
     "/campaigns" { GET => campaigns::index, POST => campaigns::create }
     "/campaigns/new" { GET => campaigns::new }
     "/campaigns/{id}" { GET => campaigns::show, POST => campaigns::update }
@@ -40,6 +43,14 @@ routes! {
     "/settings/users/{id}/deactivation" { POST => settings::users::deactivate }
     "/settings/users/{id}/reactivation" { POST => settings::users::reactivate }
     "/settings/users/{id}/invitation" { POST => settings::users::invite_again }
+    "/settings/do-not-contact" {
+        GET => settings::do_not_contact::index,
+        POST => settings::do_not_contact::create,
+    }
+    "/settings/do-not-contact/{id}/removal" {
+        GET => settings::do_not_contact::confirm,
+        POST => settings::do_not_contact::remove,
+    }
     "/settings/keys" { GET => settings::keys::index, POST => settings::keys::create }
     "/settings/keys/new" { GET => settings::keys::new }
     "/settings/keys/{id}/revocation" {

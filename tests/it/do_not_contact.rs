@@ -94,7 +94,7 @@ fn a_lead_is_left_alone_with_its_number_and_address_even_once_it_is_gone() {
         .unwrap()
         .unwrap();
     assert_eq!((entry.kind, entry.source), (Kind::Phone, Source::Outcome));
-    do_not_contact::remove(conn, &owner, entry.id).unwrap();
+    do_not_contact::remove(conn, &owner, entry.id, "asked us to call").unwrap();
     assert!(
         do_not_contact::find_for(conn, &owner, &again)
             .unwrap()

@@ -73,6 +73,12 @@ fn of_room(error: &Error) -> Words {
             "A link works once, for 7 days, and a newer one replaces it.".to_owned(),
             "If you have joined already, sign in. If not, ask for a new link.",
         ),
+        Error::NotFound(Noun::Link) => (
+            "This link does not work",
+            "It is not complete, or it was not made here. Nothing was changed.".to_owned(),
+            "E-mail programs sometimes break long links: copy the whole of it into the address \
+             bar. Or answer the e-mail and say that you want no more.",
+        ),
         Error::NotFound(noun) => (
             "It is not here",
             format!("{noun} not found. It may have been deleted, or the link is not complete."),

@@ -8,6 +8,7 @@ mod columns;
 mod create;
 mod days;
 mod destroy;
+mod do_not_contact;
 mod edit;
 mod fields;
 mod index;
@@ -27,6 +28,7 @@ mod update;
 
 pub use create::create;
 pub use destroy::{confirm, destroy};
+pub use do_not_contact::{ask, blocked, leave_alone};
 pub use edit::edit;
 pub use index::index;
 pub use keep::{archive, restore};

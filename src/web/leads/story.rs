@@ -103,8 +103,9 @@ fn did(entry: &Entry, changes: &[Difference]) -> (&'static str, String) {
         Event::LeadUpdated => ("note", updated(changes)),
         Event::DoNotContactAdded => ("info", left_alone(entry)),
         Event::DoNotContactRemoved => {
-            let did = "took the lead off the do-not-contact list";
-            ("undo", did.to_owned())
+            let why = entry.data["removed_because"].as_str().unwrap_or_default();
+            let did = format!("took the lead off the do-not-contact list: {why}");
+            ("undo", did)
         }
         other => ("info", other.as_str().replace('_', " ")),
     }

@@ -26,6 +26,7 @@ use std::thread;
 use chrono::{DateTime, TimeDelta, Utc};
 use leadline::clock::Clock;
 use leadline::db::PgConnection;
+use leadline::outreach::Policy;
 use leadline::server::{self, Role, Running, Settings};
 
 /// The instant at which every test begins: a Thursday.
@@ -57,6 +58,7 @@ impl TestApp {
             database_url: database.url.clone(),
             public_url: None,
             trust_proxy: false,
+            policy: Policy::default(),
             workers: NonZeroUsize::new(1),
             role: Role::Web,
             signals: false,
