@@ -43,6 +43,14 @@ routes! {
     "/settings/users/{id}/deactivation" { POST => settings::users::deactivate }
     "/settings/users/{id}/reactivation" { POST => settings::users::reactivate }
     "/settings/users/{id}/invitation" { POST => settings::users::invite_again }
+    "/settings/connectors" { GET => settings::connectors::index }
+    "/settings/connectors/{channel}" {
+        GET => settings::connectors::edit,
+        POST => settings::connectors::update,
+    }
+    "/settings/connectors/{channel}/test" { POST => settings::connectors::test }
+    "/settings/connectors/{channel}/secret" { POST => settings::connectors::renew }
+    "/settings/connectors/{channel}/removal" { POST => settings::connectors::remove }
     "/settings/do-not-contact" {
         GET => settings::do_not_contact::index,
         POST => settings::do_not_contact::create,

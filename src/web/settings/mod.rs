@@ -1,6 +1,7 @@
 //! What an admin sets: the account, its people, its keys, how messages leave and to whom none do.
 
 pub mod account;
+pub mod connectors;
 pub mod do_not_contact;
 pub mod keys;
 pub mod users;
