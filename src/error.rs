@@ -84,6 +84,8 @@ pub enum Noun {
     Edge,
     /// A status of a workflow.
     Status,
+    /// A lead's run through a workflow.
+    Run,
     /// A user.
     User,
     /// An invitation.
@@ -114,6 +116,7 @@ impl std::fmt::Display for Noun {
             Self::Node => "Node",
             Self::Edge => "Edge",
             Self::Status => "Status",
+            Self::Run => "Run",
             Self::User => "User",
             Self::Invitation => "Invitation",
             Self::Session => "Session",

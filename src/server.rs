@@ -23,10 +23,14 @@ use crate::routes::Route;
 use crate::secrets::Sealer;
 use crate::slow::Slow;
 use crate::state::State;
+use crate::workflows::dispatch::Links;
 use crate::{api, web as pages, worker};
 
 /// Database work one HTTP worker does at a time; the pool has as many connections for each.
 const BLOCKING_THREADS: usize = 4;
+/// One for the steps, some for what comes back from other systems.
+const WORKER_CONNECTIONS: u32 = 4;
+const SENDING_THREADS: usize = 8;
 const SLOW_THREADS: usize = 2;
 const ERRAND_THREADS: usize = 2;
 /// How long requests under way may take when the server is told to stop.
@@ -136,24 +140,26 @@ async fn run(
     let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let workers = settings.workers.unwrap_or_else(cores).get();
     let connections = u32::try_from(workers * BLOCKING_THREADS).unwrap_or(u32::MAX);
-    let db = Db::new(&settings.database_url, connections)?;
     if settings.signals {
         rt::spawn(stop_on_signal(stop.clone()));
     }
-    let due_work = (settings.role != Role::Web).then(|| {
-        rt::spawn(worker::run(
-            db.clone(),
-            settings.clock.clone(),
-            stopped.clone(),
-        ))
-    });
-    if settings.role == Role::Worker {
-        let _ = listens.send(None);
-    } else {
-        let listener = TcpListener::bind(settings.listen).map_err(|error| {
-            Error::internal(format!("can't listen on {}: {error}", settings.listen))
-        })?;
-        let addr = listener.local_addr().map_err(Error::internal)?;
+    let listener = match settings.role {
+        Role::Worker => None,
+        Role::All | Role::Web => Some(listen(settings.listen)?),
+    };
+    let addr = match &listener {
+        Some(listener) => listener.local_addr().map_err(Error::internal)?,
+        None => settings.listen,
+    };
+    let due_work = match settings.role {
+        Role::Web => None,
+        Role::All | Role::Worker => {
+            let tools = tools(&settings, addr).await?;
+            Some(rt::spawn(worker::run(tools, stopped.clone())))
+        }
+    };
+    if let Some(listener) = listener {
+        let db = Db::new(&settings.database_url, connections)?;
         let state = web::Data::new(state(settings, db, addr).await?);
         let server = serve(listener, workers, state)?;
         let handle = server.handle();
@@ -164,6 +170,8 @@ async fn run(
             _ = stopped.wait_for(|stop| *stop) => handle.stop(true).await,
             ended = served => return ended.map_err(Error::internal)?.map_err(Error::internal),
         }
+    } else {
+        let _ = listens.send(None);
     }
     // The sender lives as long as this function, so this waits for the word itself.
     let _ = stopped.wait_for(|stop| *stop).await;
@@ -174,11 +182,36 @@ async fn run(
     Ok(())
 }
 
+fn listen(addr: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(addr)
+        .map_err(|error| Error::internal(format!("can't listen on {addr}: {error}")))
+}
+
+/// How people reach this server.
+fn public_url(settings: &Settings, addr: SocketAddr) -> String {
+    let given = settings.public_url.clone();
+    let url = given.unwrap_or_else(|| format!("http://{addr}"));
+    url.trim_end_matches('/').to_owned()
+}
+
+/// Due work has connections of its own, so that it never waits behind the pages nor they behind it.
+async fn tools(settings: &Settings, addr: SocketAddr) -> Result<worker::Tools> {
+    let db = Db::new(&settings.database_url, WORKER_CONNECTIONS)?;
+    let secret = db.run(db::secret).await?;
+    Ok(worker::Tools {
+        db,
+        clock: settings.clock.clone(),
+        slow: Slow::new(SENDING_THREADS)?,
+        links: Arc::new(Links {
+            public_url: public_url(settings, addr),
+            sealer: Arc::new(Sealer::new(&secret)),
+        }),
+        policy: settings.policy,
+    })
+}
+
 async fn state(settings: Settings, db: Db, addr: SocketAddr) -> Result<State> {
-    let public_url = settings
-        .public_url
-        .unwrap_or_else(|| format!("http://{addr}"));
-    let public_url = public_url.trim_end_matches('/').to_owned();
+    let public_url = public_url(&settings, addr);
     let secret = db.run(db::secret).await?;
     Ok(State {
         sealer: Arc::new(Sealer::new(&secret)),

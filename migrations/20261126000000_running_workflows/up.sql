@@ -134,6 +134,7 @@ FROM workflows w WHERE w.account_id = r.account_id AND w.id = r.workflow_id;
 --   wake_at    when it is handed over, or, while it is being handed over, when that lease ends
 --   failures   how often handing it over failed
 --   reference  the other side's id of it
+--   before     how the run stood before a person reported, so that it can be undone
 CREATE TABLE attempts (
     account_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -153,6 +154,7 @@ CREATE TABLE attempts (
     reference text,
     author text NOT NULL,
     why text,
+    before jsonb,
     failures integer NOT NULL,
     wake_at timestamptz,
     occurred_at timestamptz NOT NULL,
@@ -170,6 +172,7 @@ CREATE TABLE attempts (
         CHECK (state IN ('queued', 'sending', 'sent', 'done', 'failed', 'cancelled'))
 );
 CREATE INDEX attempts_lead_id_idx ON attempts (account_id, lead_id, occurred_at DESC, id DESC);
+CREATE INDEX attempts_author_idx ON attempts (account_id, author, created_at DESC);
 CREATE INDEX attempts_created_at_idx ON attempts (account_id, created_at DESC, id DESC);
 CREATE INDEX attempts_wake_at_idx ON attempts (wake_at) WHERE wake_at IS NOT NULL;
 -- The same report again changes nothing.

@@ -79,6 +79,18 @@ text_enum! {
         LeadEnrolled = "lead_enrolled",
         /// Somebody wrote a note.
         LeadNoted = "lead_noted",
+        /// A lead got another status in its workflow.
+        LeadStatusChanged = "lead_status_changed",
+        /// A lead was won.
+        LeadConverted = "lead_converted",
+        /// A lead's run is over.
+        RunEnded = "run_ended",
+        /// A person took a run over.
+        RunPaused = "run_paused",
+        /// A person handed a run back.
+        RunResumed = "run_resumed",
+        /// A person moved a run: ran its step now, skipped or snoozed it, or sent it elsewhere.
+        RunMoved = "run_moved",
         /// Somebody is to be left alone.
         DoNotContactAdded = "do_not_contact_added",
         /// Somebody may be contacted again.

@@ -68,6 +68,7 @@ diesel::table! {
         reference -> Nullable<Text>,
         author -> Text,
         why -> Nullable<Text>,
+        before -> Nullable<Jsonb>,
         failures -> Int4,
         wake_at -> Nullable<Timestamptz>,
         occurred_at -> Timestamptz,

@@ -92,7 +92,7 @@ pub fn update(
     caller.require(Permission::WriteLeads)?;
     let changes = cleaned(changes);
     conn.transaction(|conn| {
-        let before = locked(conn, caller, id)?;
+        let before = hold(conn, caller, id)?;
         let owner_id = check(conn, caller, &changes)?;
         if revision.is_some_and(|revision| revision != before.revision) {
             return Err(Error::Conflict(
@@ -111,8 +111,12 @@ pub fn update(
     })
 }
 
-/// The lead, held against other changes until the transaction ends.
-pub(super) fn locked(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Lead> {
+/// The lead, held against other changes until the transaction ends. Whoever moves its run holds it
+/// too.
+///
+/// # Errors
+/// [`Error::NotFound`] when the account has no such lead.
+pub fn hold(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Lead> {
     leads::table
         .find((caller.account.id, id))
         .select(Lead::as_select())

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::change::locked;
+use super::change::hold;
 use super::lead::Lead;
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
@@ -31,7 +31,7 @@ pub fn restore(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<boo
 fn put(conn: &mut PgConnection, caller: &Caller, id: Uuid, away: bool) -> Result<bool> {
     caller.require(Permission::WriteLeads)?;
     conn.transaction(|conn| {
-        let lead = locked(conn, caller, id)?;
+        let lead = hold(conn, caller, id)?;
         if lead.archived_at.is_some() == away {
             return Ok(false);
         }
@@ -59,7 +59,7 @@ fn put(conn: &mut PgConnection, caller: &Caller, id: Uuid, away: bool) -> Result
 pub fn delete(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> {
     caller.require(Permission::DeleteLeads)?;
     conn.transaction(|conn| {
-        let lead = locked(conn, caller, id)?;
+        let lead = hold(conn, caller, id)?;
         diesel::delete(leads::table.find((caller.account.id, id))).execute(conn)?;
         note(conn, caller, Event::LeadDeleted, &lead)
     })

@@ -22,7 +22,7 @@ mod timeline;
 mod view;
 
 pub use called::called;
-pub use change::{LeadChanges, update};
+pub use change::{LeadChanges, hold, update};
 pub use cursor::Cursor;
 pub use facets::{Choice, Facets, facets};
 pub use filter::{CampaignFilter, Direction, OwnerFilter, Query, Sort};

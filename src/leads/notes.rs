@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::change::locked;
+use super::change::hold;
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::activities;
@@ -30,7 +30,7 @@ pub fn add_note(
     let body = checked(body)?;
     let id = ids::new(caller.now);
     conn.transaction(|conn| {
-        locked(conn, caller, lead_id)?;
+        hold(conn, caller, lead_id)?;
         diesel::insert_into(activities::table)
             .values((
                 activities::account_id.eq(caller.account.id),

@@ -1,5 +1,10 @@
-//! Due work, beside the pages or in a process of its own.
+//! Due work, beside the pages or in a process of its own: steps whose time has come, messages to be
+//! handed over, leads that follow a move of their workflow, and what has expired.
 
+mod messages;
+mod steps;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -7,26 +12,60 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::outreach::Policy;
 use crate::people;
+use crate::slow::Slow;
+use crate::workflows::dispatch::Links;
 
 const SWEEP_EVERY: Duration = Duration::from_secs(600);
+/// How late a step may be that nobody waits for: the worker looks this often.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// Works until `stop` says so or its sender is gone. Expired sessions, invitations and counts of
-/// sign-in tries are deleted every ten minutes.
-pub async fn run(db: Db, clock: Clock, mut stop: watch::Receiver<bool>) {
-    let mut sweep = interval(SWEEP_EVERY);
-    sweep.set_missed_tick_behavior(MissedTickBehavior::Delay);
+/// What due work needs.
+#[derive(Clone)]
+pub struct Tools {
+    /// The database.
+    pub db: Db,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Threads that wait for other systems.
+    pub slow: Slow,
+    /// What the links of messages are made of.
+    pub links: Arc<Links>,
+    /// Which addresses may be reached.
+    pub policy: Policy,
+}
+
+/// Works until `stop` says so or its sender is gone; what is under way then is finished.
+pub async fn run(tools: Tools, mut stop: watch::Receiver<bool>) {
+    let mut sweep = every(SWEEP_EVERY);
+    let mut look = every(LOOK_EVERY);
+    let told = stop.clone();
+    let sending = tokio::task::spawn_local(messages::run(tools.clone(), stop.clone()));
     loop {
         tokio::select! {
-            _ = sweep.tick() => {
-                let now = clock.now();
-                match db.run(move |conn| people::sweep(conn, now)).await {
-                    Ok(0) => {}
-                    Ok(swept) => tracing::info!(swept, "deleted what had expired"),
-                    Err(error) => tracing::error!(%error, "could not delete what had expired"),
-                }
-            }
-            _ = stop.wait_for(|stop| *stop) => return,
+            _ = sweep.tick() => expire(&tools).await,
+            _ = look.tick() => steps::look(&tools, &told).await,
+            _ = stop.wait_for(|stop| *stop) => break,
         }
+    }
+    // It listens to the same word.
+    let _ = sending.await;
+}
+
+/// An interval that skips what it missed.
+fn every(period: Duration) -> tokio::time::Interval {
+    let mut interval = interval(period);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    interval
+}
+
+/// Expired sessions, invitations and counts of sign-in tries are deleted.
+async fn expire(tools: &Tools) {
+    let now = tools.clock.now();
+    match tools.db.run(move |conn| people::sweep(conn, now)).await {
+        Ok(0) => {}
+        Ok(swept) => tracing::info!(swept, "deleted what had expired"),
+        Err(error) => tracing::error!(%error, "could not delete what had expired"),
     }
 }

@@ -1,34 +1,50 @@
 //! Workflows: graphs of calls, messages, waits and branches with statuses of their own, and the
 //! runs that take leads through them.
 
+mod attempts;
 mod cadence;
 mod create;
 mod differences;
+pub mod dispatch;
 mod edges;
 mod edit;
+mod engine;
 mod graph;
 pub mod node_config;
 mod nodes;
 mod progress;
+mod queue;
 mod run;
+mod runs;
 mod step;
 mod version;
 mod whereabouts;
 mod words;
 mod workflow;
 
+pub use attempts::{Attempt, Tries, attempts};
 pub use cadence::{Facts, Moment, PlannedStep, Situation, plan, said};
 pub use create::{NewEdge, NewNode, NewWorkflow, create};
 pub use edges::{EdgeInput, add_edge, delete_edge};
 pub use edit::{MOST_EDGES, MOST_NODES, edit};
+pub use engine::{SETTLES_WITHIN, advance, settle};
 pub use graph::{Edge, Graph, Node, graph};
 pub use nodes::{NodeChanges, NodeInput, add_node, delete_node, update_node};
 pub use progress::{Passed, Progress, progress};
+pub use queue::{
+    Effect, OnWhat, Tally, Task, Undoable, claim_next, next_task, on_what, release, report_step,
+    skip, take_task, tally, undo, undoable, whose_claim,
+};
 pub use run::{Cadence, Entrance, NewRun, begin, entrances};
+pub use runs::{
+    Assigned, Report, Reported, Resumed, RunFacts, StatusChange, Stopped, Upcoming, assign,
+    find_run, is_paused, move_to, remove, remove_run, report, resume_automation, run_now,
+    set_status, skip_step, snooze, stop_automation,
+};
 pub use version::{Version, versions};
 pub use whereabouts::whereabouts;
 pub use words::{
-    CALL_BACK_RANK, Category, GoalType, Moves, NodeType, Priority, RunStatus, StepState,
-    WorkflowStatus,
+    AttemptState, CALL_BACK_RANK, Category, GoalType, Moves, NodeType, Priority, RunStatus,
+    StepState, WorkflowStatus,
 };
 pub use workflow::{Status, Workflow, WorkflowRow, find, list, page};

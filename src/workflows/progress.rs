@@ -5,10 +5,11 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::graph::{Graph, Node, graph};
-use super::words::{NodeType, RunStatus};
+use super::cadence::{PlannedStep, Situation, plan_from};
+use super::engine::{self, Ground};
+use super::words::{NodeType, RunStatus, StepState};
 use crate::caller::{Caller, Permission};
-use crate::db::schema::{workflow_nodes, workflow_run_steps, workflow_runs};
+use crate::db::schema::{workflow_run_steps, workflow_runs};
 use crate::error::Result;
 
 /// The newest run of a lead.
@@ -26,8 +27,11 @@ pub struct Progress {
     pub ended_at: Option<DateTime<Utc>>,
     /// The steps it came to, oldest first; the last one is where it is while it lives.
     pub passed: Vec<Passed>,
-    /// The nodes that follow when the lead does not answer; none once the run is over.
-    pub planned: Vec<Node>,
+    /// Why it stands so.
+    pub why: Option<String>,
+    /// What follows when the lead does not answer, the next try of its present step first; nothing
+    /// once the run is over, or while nobody knows when it goes on.
+    pub planned: Vec<PlannedStep>,
 }
 
 /// A step a run came to.
@@ -41,6 +45,10 @@ pub struct Passed {
     pub node_type: NodeType,
     /// Which try it is on, or was.
     pub attempt: i32,
+    /// How it stands.
+    pub state: StepState,
+    /// Why it waits, or why that came of it.
+    pub why: Option<String>,
     /// What came of it.
     pub outcome: Option<String>,
     /// When it fires; nothing while the workflow does not run.
@@ -59,10 +67,11 @@ struct Run {
     status: RunStatus,
     enrolled_at: DateTime<Utc>,
     ended_at: Option<DateTime<Utc>>,
+    why: Option<String>,
 }
 
-/// How far a lead the caller has been shown has come, in four queries; nothing when it was never
-/// enrolled.
+/// How far a lead the caller has been shown has come, with the dates of what follows; nothing when
+/// it was never enrolled.
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`].
@@ -81,7 +90,7 @@ pub fn progress(
     let Some(run) = newest else { return Ok(None) };
     let passed = passed(conn, caller, run.id)?;
     let planned = match run.ended_at {
-        None => planned(&graph(conn, caller, run.workflow_id)?, &passed),
+        None => planned(conn, caller, run.id)?,
         Some(_) => Vec::new(),
     };
     Ok(Some(Progress {
@@ -90,17 +99,14 @@ pub fn progress(
         status: run.status,
         enrolled_at: run.enrolled_at,
         ended_at: run.ended_at,
+        why: run.why,
         passed,
         planned,
     }))
 }
 
 fn passed(conn: &mut PgConnection, caller: &Caller, run_id: Uuid) -> Result<Vec<Passed>> {
-    let node = workflow_nodes::account_id
-        .eq(workflow_run_steps::account_id)
-        .and(workflow_nodes::id.eq(workflow_run_steps::node_id));
     Ok(workflow_run_steps::table
-        .inner_join(workflow_nodes::table.on(node))
         .filter(workflow_run_steps::account_id.eq(caller.account.id))
         .filter(workflow_run_steps::run_id.eq(run_id))
         .order((
@@ -108,10 +114,12 @@ fn passed(conn: &mut PgConnection, caller: &Caller, run_id: Uuid) -> Result<Vec<
             workflow_run_steps::entered_at,
         ))
         .select((
-            workflow_nodes::id,
-            workflow_nodes::label,
-            workflow_nodes::node_type,
+            workflow_run_steps::node_id,
+            workflow_run_steps::label,
+            workflow_run_steps::node_type,
             workflow_run_steps::attempt,
+            workflow_run_steps::state,
+            workflow_run_steps::why,
             workflow_run_steps::outcome,
             workflow_run_steps::due_at,
             workflow_run_steps::entered_at,
@@ -120,9 +128,25 @@ fn passed(conn: &mut PgConnection, caller: &Caller, run_id: Uuid) -> Result<Vec<
         .load(conn)?)
 }
 
-/// What follows the last step a run came to.
-fn planned(graph: &Graph, passed: &[Passed]) -> Vec<Node> {
-    let at = passed.last().and_then(|last| graph.node(last.node_id));
-    let path = at.map_or_else(Vec::new, |node| graph.path_from(node));
-    path.into_iter().skip(1).cloned().collect()
+/// What follows the step a live run is at, from the decisions of the engine itself.
+fn planned(conn: &mut PgConnection, caller: &Caller, run_id: Uuid) -> Result<Vec<PlannedStep>> {
+    let Some(live) = engine::load(conn, &[run_id])?.pop() else {
+        return Ok(Vec::new());
+    };
+    let ground = Ground::load(conn, std::slice::from_ref(&live))?;
+    let (Some((place, _)), Some(step)) = (ground.place(&live), &live.step) else {
+        return Ok(Vec::new());
+    };
+    let moment = ground.moment(&live, caller.now)?;
+    let situation = Situation {
+        start: caller.now,
+        zone: moment.zone,
+        hours: moment.hours.clone(),
+        outcomes: Vec::new(),
+        facts: ground.facts(&live),
+    };
+    let due_at = step.due_at.unwrap_or(caller.now);
+    let mut planned = plan_from(place.graph, &situation, place.node, step.attempt, due_at);
+    planned.remove(0);
+    Ok(planned)
 }

@@ -110,6 +110,24 @@ text_enum! {
 }
 
 text_enum! {
+    /// How handing over a try stands.
+    pub enum AttemptState {
+        /// It waits to be handed over.
+        Queued = "queued",
+        /// It is being handed over.
+        Sending = "sending",
+        /// It was handed over; its report is awaited.
+        Sent = "sent",
+        /// Something came of it.
+        Done = "done",
+        /// It could not be handed over.
+        Failed = "failed",
+        /// It was called off before it left.
+        Cancelled = "cancelled",
+    }
+}
+
+text_enum! {
     /// Which leads come first in Today.
     pub enum Priority {
         /// Before the others.

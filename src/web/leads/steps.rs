@@ -48,12 +48,13 @@ pub fn steps(progress: &Progress) -> Vec<Step> {
         outcome: outcome(step),
         left: step.exited_at,
     });
-    let planned = progress.planned.iter().map(|node| Step {
+    let first_tries = progress.planned.iter().filter(|step| step.attempt == 1);
+    let planned = first_tries.map(|step| Step {
         state: "todo",
-        number: node.step_number,
-        icon: icon(node.node_type),
-        title: title(node.node_type, &node.label),
-        outcome: match node.max_attempts() {
+        number: step.step_number,
+        icon: icon(step.node_type),
+        title: title(step.node_type, &step.label),
+        outcome: match step.max_attempts {
             1 => String::new(),
             attempts => format!("up to {attempts} attempts"),
         },
@@ -137,11 +138,10 @@ fn icon(node_type: NodeType) -> &'static str {
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
-    use serde_json::json;
     use uuid::Uuid;
 
     use super::*;
-    use crate::workflows::Node;
+    use crate::workflows::{PlannedStep, StepState};
 
     fn progress(status: RunStatus, due_in_hours: Option<i64>, over: bool) -> Progress {
         let now = DateTime::UNIX_EPOCH;
@@ -150,6 +150,11 @@ mod tests {
             label: label.into(),
             node_type,
             attempt: 2,
+            state: match left {
+                true => StepState::Done,
+                false => StepState::Scheduled,
+            },
+            why: None,
             outcome: outcome.map(str::to_owned),
             due_at: due_in_hours.map(|hours| now + TimeDelta::hours(hours)),
             entered_at: now,
@@ -165,15 +170,17 @@ mod tests {
                 passed("Welcome call", NodeType::VoiceCall, Some("NO_ANSWER"), true),
                 passed("Last date", NodeType::Email, None, over),
             ],
-            planned: vec![Node {
-                id: Uuid::nil(),
-                workflow_id: Uuid::nil(),
+            why: None,
+            planned: vec![PlannedStep {
+                node_id: Uuid::nil(),
                 node_type: NodeType::Sms,
                 label: "Reminder".into(),
-                position_x: 0.0,
-                position_y: 0.0,
-                config: json!({"max_attempts": 3}),
                 step_number: Some(3),
+                attempt: 1,
+                max_attempts: 3,
+                due_at: now,
+                outcome: None,
+                why: Vec::new(),
             }],
         }
     }

@@ -183,6 +183,12 @@ pub fn failed(place: Place<'_>, moment: Moment<'_>) -> Next {
     follow(place, outcome, moment)
 }
 
+/// Where a step leads that is left out: the way of a lead that stays silent, whatever attempts are
+/// left.
+pub fn skipped(place: Place<'_>, silence: &str, moment: Moment<'_>) -> Next {
+    follow(place, silence, moment)
+}
+
 /// What stops a run wherever it is, unless the node has an edge for just that: a reply hands it to
 /// a person, a meeting ends it well, and nobody is contacted against their word.
 fn stop_rule(place: Place<'_>, outcome: &str, moment: Moment<'_>) -> Option<Next> {
@@ -239,7 +245,7 @@ fn follow(place: Place<'_>, outcome: &str, moment: Moment<'_>) -> Next {
 }
 
 /// Coming to a node: a wait begins, an outreach is planned into the contact hours, an end ends.
-fn arrive(node: &Node, moment: Moment<'_>) -> Next {
+pub fn arrive(node: &Node, moment: Moment<'_>) -> Next {
     let landing = |due_at, why| {
         Next::Step(Landing {
             node: node.clone(),

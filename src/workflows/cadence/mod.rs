@@ -11,7 +11,7 @@ mod plan;
 mod properties;
 pub mod said;
 
-pub use decision::{Due, End, Landing, Next, Place, due, entry, failed, is_tried_again, reported};
+pub use decision::{Due, End, Landing, Next, Place, arrive, due, failed, reported, skipped};
 pub use facts::Facts;
 pub use moment::Moment;
 pub use plan::{PlannedStep, Situation, plan, plan_from};

@@ -36,8 +36,12 @@ pub struct PlannedStep {
     pub label: String,
     /// What it does.
     pub node_type: NodeType,
+    /// Its place among the outreach steps, from 1.
+    pub step_number: Option<i32>,
     /// Which try it is.
     pub attempt: i32,
+    /// How often it is tried at most.
+    pub max_attempts: i32,
     /// When it happens.
     pub due_at: DateTime<Utc>,
     /// What is assumed to come of it.
@@ -92,7 +96,9 @@ fn walk(graph: &Graph, situation: &Situation, first: Option<Next>) -> Vec<Planne
                         node_id: node.id,
                         label: node.label,
                         node_type: node.node_type,
+                        step_number: None,
                         attempt: 1,
+                        max_attempts: 1,
                         due_at: now,
                         outcome: None,
                         why: vec![end.why],
@@ -130,7 +136,9 @@ fn take<'a>(
         node_id: landing.node.id,
         label: landing.node.label.clone(),
         node_type: landing.node.node_type,
+        step_number: landing.node.step_number,
         attempt: landing.attempt,
+        max_attempts: landing.node.max_attempts(),
         due_at: landing.due_at,
         outcome: None,
         why: landing.why.clone().into_iter().collect(),

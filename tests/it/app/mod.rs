@@ -11,6 +11,7 @@ mod raw;
 mod read;
 mod sound;
 mod statements;
+mod work;
 
 pub use api::{Answer, WithKey};
 pub use browser::Browser;

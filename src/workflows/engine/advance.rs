@@ -1,0 +1,159 @@
+//! Due work: steps whose time has come go on, in batches of one transaction each.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::Connection as _;
+use diesel::pg::PgConnection;
+use uuid::Uuid;
+
+use super::super::cadence::{Due, due};
+use super::super::words::StepState;
+use super::claim;
+use super::ground::Ground;
+use super::live::{Live, load};
+use super::outreach::{self, Ready};
+use super::turn::{Stay, Then, Turn, leave, pause};
+use super::write::{self, NewAttempt};
+use crate::caller::{Actor, Caller};
+use crate::do_not_contact;
+use crate::error::Result;
+
+/// Takes the runs on whose steps are due, at most `limit`; how many it took. Nothing leaves here:
+/// a message is written down to be handed over, in the same transaction as the step it belongs to,
+/// so a worker that dies has done all of it or nothing.
+///
+/// # Errors
+/// [`crate::error::Error::Internal`] when the database refuses.
+pub fn advance(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<usize> {
+    conn.transaction(|conn| {
+        let runs = claim::due(conn, now, limit)?;
+        if runs.is_empty() {
+            return Ok(0);
+        }
+        let lives = load(conn, &runs)?;
+        let ground = Ground::load(conn, &lives)?;
+        let mut by_account: HashMap<Uuid, Vec<&Live>> = HashMap::new();
+        for live in &lives {
+            by_account
+                .entry(live.run.account_id)
+                .or_default()
+                .push(live);
+        }
+        for lives in by_account.into_values() {
+            take_on(conn, &ground, &lives, now)?;
+        }
+        Ok(runs.len())
+    })
+}
+
+/// Runs of one account.
+fn take_on(
+    conn: &mut PgConnection,
+    ground: &Ground,
+    lives: &[&Live],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let Some(first) = lives.first() else {
+        return Ok(());
+    };
+    let caller = Caller {
+        account: ground.account(first)?.clone(),
+        actor: Actor::Worker,
+        request: None,
+        now,
+    };
+    let (mut turns, mut ready) = (Vec::new(), Vec::new());
+    for live in lives.iter().copied() {
+        match look(&caller, ground, live)? {
+            Some(Looked::Turn(turn)) => turns.push(turn),
+            Some(Looked::Ready(one)) => ready.push(one),
+            None => {}
+        }
+    }
+    let contacts: Vec<_> = ready
+        .iter()
+        .map(|one: &Ready<'_>| outreach::contact(one.live, one.channel))
+        .collect();
+    let passes = do_not_contact::gate(conn, caller.account.id, &contacts)?;
+    let mut attempts: Vec<NewAttempt<'_>> = Vec::new();
+    for (one, pass) in ready.into_iter().zip(passes) {
+        let (turn, attempt) = outreach::reach(&caller, ground, one, pass)?;
+        turns.push(turn);
+        attempts.extend(attempt);
+    }
+    write::attempts(conn, &attempts)?;
+    write::turns(conn, &caller, ground, &turns)
+}
+
+enum Looked<'a> {
+    Turn(Turn<'a>),
+    Ready(Ready<'a>),
+}
+
+/// What a run asks for now.
+fn look<'a>(caller: &Caller, ground: &'a Ground, live: &'a Live) -> Result<Option<Looked<'a>>> {
+    let Some(step) = &live.step else {
+        return Ok(None);
+    };
+    if live.lead.archived_at.is_some() {
+        let why = "the lead was archived".to_owned();
+        return Ok(Some(Looked::Turn(pause(live, why))));
+    }
+    let Some((place, heir)) = ground.place(live) else {
+        let why = "its step is in no published version".to_owned();
+        return Ok(Some(Looked::Turn(pause(live, why))));
+    };
+    let channel = step.node_type.leaves_by();
+    let moment = ground.moment(live, caller.now)?;
+    if let (StepState::Sent, Some(channel)) = (step.state, channel) {
+        let why = "No report came within a day".to_owned();
+        let ready = Ready {
+            live,
+            place,
+            heir,
+            channel,
+            until: moment.now,
+        };
+        return Ok(Some(Looked::Turn(unreported(caller, ground, ready, why)?)));
+    }
+    let due_at = step.due_at.unwrap_or(caller.now);
+    let looked = match due(place, due_at, &ground.facts(live), moment) {
+        Due::Wait { until, why } => Looked::Turn(Turn {
+            live,
+            heir: None,
+            then: Then::Stay(Stay {
+                state: StepState::Scheduled,
+                due_at: until,
+                wake_at: until,
+                why: why.or_else(|| step.why.clone()),
+                owner_id: ground.worker(live),
+            }),
+        }),
+        Due::Reach { until } => Looked::Ready(Ready {
+            live,
+            place,
+            heir,
+            channel: channel.unwrap_or(crate::connectors::Channel::Application),
+            until,
+        }),
+        Due::Go { outcome, next } => {
+            Looked::Turn(leave(caller, ground, live, heir, outcome, next, None))
+        }
+    };
+    Ok(Some(looked))
+}
+
+/// What was handed over and never reported on: a try that failed, and may be made again.
+fn unreported<'a>(
+    caller: &Caller,
+    ground: &Ground,
+    ready: Ready<'a>,
+    why: String,
+) -> Result<Turn<'a>> {
+    let moment = ground.moment(ready.live, caller.now)?;
+    let outcome = outreach::failure(ready.channel);
+    let next = super::super::cadence::reported(ready.place, outcome, None, moment);
+    let outcome = Some(outcome.to_owned());
+    Ok(leave(caller, ground, ready.live, ready.heir, outcome, next, None).because(why))
+}

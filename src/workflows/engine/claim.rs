@@ -1,0 +1,40 @@
+//! Taking due runs, so that no two workers have the same one.
+
+use chrono::{DateTime, Utc};
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{BigInt, Timestamptz, Uuid as SqlUuid};
+use uuid::Uuid;
+
+use crate::error::Result;
+
+/// Both rows of a run that others would move are locked, or it is passed over: a worker never
+/// waits for a person, nor a person for more than the batch a worker has in hand.
+const DUE: &str = "
+    SELECT s.run_id
+    FROM workflow_run_steps s
+    JOIN workflow_runs r ON r.account_id = s.account_id AND r.id = s.run_id
+    JOIN workflows w ON w.account_id = s.account_id AND w.id = s.workflow_id
+    JOIN leads l ON l.account_id = r.account_id AND l.id = r.lead_id
+    WHERE s.wake_at <= $1 AND w.status = 'active'
+      AND (s.claim_ends_at IS NULL OR s.claim_ends_at <= $1)
+    ORDER BY s.wake_at
+    LIMIT $2
+    FOR NO KEY UPDATE OF s, l SKIP LOCKED";
+
+#[derive(QueryableByName)]
+struct Claimed {
+    #[diesel(sql_type = SqlUuid)]
+    run_id: Uuid,
+}
+
+/// The runs whose steps are due, at most `limit`, held until the transaction ends. What a person
+/// has before them is left to them.
+pub fn due(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Uuid>> {
+    let claimed: Vec<Claimed> = sql_query(DUE)
+        .bind::<Timestamptz, _>(now)
+        .bind::<BigInt, _>(limit)
+        .load(conn)?;
+    Ok(claimed.into_iter().map(|one| one.run_id).collect())
+}

@@ -1,0 +1,45 @@
+//! The leads of a workflow that is over: their runs are, too, and nothing more leaves.
+
+use chrono::{DateTime, Utc};
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::{BigInt, Text, Timestamptz, Uuid as SqlUuid};
+
+use super::super::super::words::{RunStatus, WorkflowStatus};
+use super::{BATCH, Moved, batch};
+use crate::error::Result;
+
+const FINISH: &str = concat!(
+    batch!("true"),
+    ", left_behind AS (
+        UPDATE workflow_run_steps s
+        SET state = 'done', exited_at = $4, wake_at = NULL, held_at = NULL, claimed_by_id = NULL,
+            claim_ends_at = NULL
+        FROM batch b WHERE s.account_id = b.account_id AND s.id = b.step_id
+    ), called_off AS (
+        UPDATE attempts a SET state = 'cancelled', wake_at = NULL, why = $6
+        FROM batch b
+        WHERE a.account_id = b.account_id AND a.id = b.step_id AND a.state = 'queued'
+    ), planned AS (
+        UPDATE leads l SET next_action_at = NULL
+        FROM batch b WHERE l.account_id = b.account_id AND l.id = b.lead_id
+    )
+    UPDATE workflow_runs r SET status = $5, ended_at = $4, why = $6
+    FROM batch b WHERE r.account_id = b.account_id AND r.id = b.run_id"
+);
+
+pub fn finish(conn: &mut PgConnection, workflow: &Moved, now: DateTime<Utc>) -> Result<usize> {
+    let (status, why) = match workflow.status {
+        WorkflowStatus::Completed => (RunStatus::Completed, "the workflow was completed"),
+        _ => (RunStatus::Removed, "the workflow was cancelled"),
+    };
+    Ok(sql_query(FINISH)
+        .bind::<SqlUuid, _>(workflow.account_id)
+        .bind::<SqlUuid, _>(workflow.id)
+        .bind::<BigInt, _>(BATCH)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Text, _>(status)
+        .bind::<Text, _>(why)
+        .execute(conn)?)
+}

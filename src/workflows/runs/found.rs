@@ -1,0 +1,43 @@
+//! Runs as they are looked up.
+
+use chrono::{DateTime, Utc};
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::super::words::RunStatus;
+use crate::caller::{Caller, Permission};
+use crate::db::schema::workflow_runs;
+use crate::error::{Error, Noun, Result};
+
+/// A run.
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
+#[diesel(table_name = workflow_runs)]
+pub struct RunFacts {
+    /// Its id.
+    pub id: Uuid,
+    /// Its lead.
+    pub lead_id: Uuid,
+    /// Its workflow.
+    pub workflow_id: Uuid,
+    /// How it stands.
+    pub status: RunStatus,
+    /// The node it is at.
+    pub current_node_id: Option<Uuid>,
+    /// When it began.
+    pub enrolled_at: DateTime<Utc>,
+}
+
+/// A run of the caller's account, live or over.
+///
+/// # Errors
+/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such run.
+pub fn find_run(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<RunFacts> {
+    caller.require(Permission::ReadLeads)?;
+    RunFacts::query()
+        .filter(workflow_runs::account_id.eq(caller.account.id))
+        .filter(workflow_runs::id.eq(id))
+        .first(conn)
+        .optional()?
+        .ok_or(Error::NotFound(Noun::Run))
+}

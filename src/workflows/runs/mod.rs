@@ -1,0 +1,22 @@
+//! What people, dialers and integrators do with a run: report an outcome, hold it and hand it back,
+//! send it elsewhere, give its lead another status or another workflow.
+
+mod assign;
+pub(super) mod before;
+mod found;
+mod remove;
+mod report;
+mod resume;
+mod standing;
+mod steer;
+mod stop;
+
+pub use assign::{Assigned, assign};
+pub use found::{RunFacts, find_run};
+pub use remove::{remove, remove_run};
+pub use report::{Report, Reported, Upcoming, report};
+pub(super) use report::{answer, checked, outcomes, record};
+pub use resume::{Resumed, resume_automation};
+pub use standing::{StatusChange, set_status};
+pub use steer::{move_to, run_now, skip_step, snooze};
+pub use stop::{Stopped, is_paused, stop_automation};

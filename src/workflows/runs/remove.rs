@@ -1,0 +1,72 @@
+//! A lead is taken out of its workflow.
+
+use diesel::Connection as _;
+use diesel::pg::PgConnection;
+use uuid::Uuid;
+
+use super::super::cadence::{End, Next};
+use super::super::engine::{self, Ground, Live};
+use super::super::words::RunStatus;
+use super::found::find_run;
+use super::stop::call_off;
+use crate::caller::{Caller, Permission};
+use crate::error::{Error, Result};
+use crate::text;
+
+/// Takes a lead out of the workflow it is in.
+///
+/// # Errors
+/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such lead;
+/// [`Error::Conflict`] when it is in none.
+pub fn remove(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    lead_id: Uuid,
+    reason: Option<String>,
+) -> Result<()> {
+    caller.require(Permission::WriteLeads)?;
+    conn.transaction(|conn| {
+        let (_, live) = engine::hold(conn, caller, lead_id)?;
+        let live = live.ok_or_else(|| Error::Conflict("The lead is in no workflow".into()))?;
+        end(conn, caller, live, said(caller, "taken out", reason))
+    })
+}
+
+/// Takes the lead of a run out of its workflow.
+///
+/// # Errors
+/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such run;
+/// [`Error::Conflict`] when it is over.
+pub fn remove_run(conn: &mut PgConnection, caller: &Caller, run_id: Uuid) -> Result<()> {
+    caller.require(Permission::WriteLeads)?;
+    let run = find_run(conn, caller, run_id)?;
+    conn.transaction(|conn| {
+        let (_, live) = engine::hold(conn, caller, run.lead_id)?;
+        let live = live.filter(|live| live.run.id == run_id);
+        let live = live.ok_or_else(|| Error::Conflict("The lead's run is already over".into()))?;
+        end(conn, caller, live, said(caller, "taken out", None))
+    })
+}
+
+/// Why a person ended a run.
+pub fn said(caller: &Caller, what: &str, reason: Option<String>) -> String {
+    let by = caller.actor_name();
+    match text::clean(reason) {
+        Some(reason) => format!("{what} by {by}: {}", text::at_most(&reason, 500)),
+        None => format!("{what} by {by}"),
+    }
+}
+
+/// Ends a held run; what was queued to leave does not leave.
+pub fn end(conn: &mut PgConnection, caller: &Caller, mut live: Live, why: String) -> Result<()> {
+    call_off(conn, caller, &mut live)?;
+    let ground = Ground::load(conn, std::slice::from_ref(&live))?;
+    let next = Next::End(End {
+        status: RunStatus::Removed,
+        node: None,
+        status_key: None,
+        why,
+    });
+    let turn = engine::leave(caller, &ground, &live, None, None, next, None);
+    engine::turns(conn, caller, &ground, &[turn])
+}
