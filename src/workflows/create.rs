@@ -8,12 +8,14 @@ use validator::Validate;
 
 use super::differences::{write_edges, write_nodes};
 use super::graph::{Edge, Graph, Node};
+use super::node_config;
+use super::statuses::write_statuses;
 use super::version;
 use super::words::{Category, GoalType, Moves, NodeType, WorkflowStatus};
-use super::workflow::{Workflow, load};
+use super::workflow::{Status, Workflow, load};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
-use crate::db::schema::{workflow_statuses, workflows};
+use crate::db::schema::workflows;
 use crate::error::{FieldErrors, Problem, Result};
 use crate::{ids, text};
 
@@ -77,7 +79,7 @@ pub(super) const NODE_HEIGHT: f64 = 120.0;
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`]; [`crate::error::Error::Invalid`] when the name is not
-/// right or an edge leads to a node that is not there.
+/// right, a node's config can't be read or an edge leads to a node that is not there.
 pub fn create(conn: &mut PgConnection, caller: &Caller, input: NewWorkflow) -> Result<Workflow> {
     caller.require(Permission::WriteWorkflows)?;
     let input = checked(input)?;
@@ -98,7 +100,7 @@ pub fn create(conn: &mut PgConnection, caller: &Caller, input: NewWorkflow) -> R
                 workflows::updated_at.eq(caller.now),
             ))
             .execute(conn)?;
-        insert_statuses(conn, caller, id)?;
+        write_statuses(conn, caller, id, &first_statuses(id, caller))?;
         write_nodes(conn, caller.account.id, id, graph.nodes.iter())?;
         write_edges(conn, caller.account.id, id, graph.edges.iter().enumerate())?;
         if input.status != WorkflowStatus::Draft {
@@ -129,6 +131,11 @@ fn checked(input: NewWorkflow) -> Result<NewWorkflow> {
         Ok(()) => FieldErrors::default(),
         Err(errors) => FieldErrors::from_validator(&errors, &["name", "description"]),
     };
+    for node in &input.nodes {
+        if let Err(wrong) = node_config::read(node.node_type, &node.config) {
+            errors.0.extend(wrong.0);
+        }
+    }
     let nodes = input.nodes.len();
     if input
         .edges
@@ -139,6 +146,20 @@ fn checked(input: NewWorkflow) -> Result<NewWorkflow> {
         errors.push("edges", Problem::Said(sentence));
     }
     errors.or(input)
+}
+
+/// The statuses with their ids.
+fn first_statuses(workflow_id: Uuid, caller: &Caller) -> Vec<Status> {
+    let status = |(key, label, color, category, is_terminal): (&str, &str, &str, _, _)| Status {
+        id: ids::new(caller.now),
+        workflow_id,
+        key: key.to_owned(),
+        label: label.to_owned(),
+        color: color.to_owned(),
+        category,
+        is_terminal,
+    };
+    STATUSES.into_iter().map(status).collect()
 }
 
 /// The graph with its ids.
@@ -171,27 +192,4 @@ fn drawn(input: &NewWorkflow, workflow_id: Uuid, caller: &Caller) -> Graph {
         })
         .collect();
     Graph { nodes, edges }
-}
-
-fn insert_statuses(conn: &mut PgConnection, caller: &Caller, workflow_id: Uuid) -> Result<()> {
-    let statuses: Vec<_> = (0..)
-        .zip(STATUSES)
-        .map(|(position, (key, label, color, category, is_terminal))| {
-            (
-                workflow_statuses::account_id.eq(caller.account.id),
-                workflow_statuses::id.eq(ids::new(caller.now)),
-                workflow_statuses::workflow_id.eq(workflow_id),
-                workflow_statuses::key.eq(key),
-                workflow_statuses::label.eq(label),
-                workflow_statuses::color.eq(color),
-                workflow_statuses::category.eq(category),
-                workflow_statuses::is_terminal.eq(is_terminal),
-                workflow_statuses::position.eq::<i32>(position),
-            )
-        })
-        .collect();
-    diesel::insert_into(workflow_statuses::table)
-        .values(statuses)
-        .execute(conn)?;
-    Ok(())
 }

@@ -33,6 +33,8 @@ pub(super) struct Held {
     pub status: WorkflowStatus,
     /// What new leads take.
     pub version_id: Option<Uuid>,
+    /// Whether nodes and edges differ from it.
+    pub is_edited: bool,
 }
 
 /// Keeps others from changing or taking the workflow before the transaction ends; leads still
@@ -40,7 +42,11 @@ pub(super) struct Held {
 pub(super) fn hold(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Held> {
     workflows::table
         .find((caller.account.id, id))
-        .select((workflows::status, workflows::version_id))
+        .select((
+            workflows::status,
+            workflows::version_id,
+            workflows::is_edited,
+        ))
         .for_no_key_update()
         .first(conn)
         .optional()?

@@ -3,19 +3,28 @@
 
 mod attempts;
 mod cadence;
+mod change;
+pub mod check;
 mod create;
+mod destroy;
 mod differences;
 pub mod dispatch;
+mod duplicate;
 mod edges;
 mod edit;
 mod engine;
 mod graph;
+mod lifecycle;
 pub mod node_config;
 mod nodes;
+mod preview;
 mod progress;
 mod queue;
 mod run;
 mod runs;
+mod status_input;
+mod status_use;
+mod statuses;
 mod step;
 mod version;
 mod whereabouts;
@@ -24,12 +33,17 @@ mod workflow;
 
 pub use attempts::{Attempt, Tries, attempts};
 pub use cadence::{Facts, Moment, PlannedStep, Situation, plan, said};
+pub use change::{WorkflowChanges, contact_hours, update};
 pub use create::{NewEdge, NewNode, NewWorkflow, create};
+pub use destroy::delete;
+pub use duplicate::duplicate;
 pub use edges::{EdgeInput, add_edge, delete_edge};
 pub use edit::{MOST_EDGES, MOST_NODES, edit};
 pub use engine::{SETTLES_WITHIN, advance, settle};
 pub use graph::{Edge, Graph, Node, graph};
+pub use lifecycle::{activate, cancel, complete, pause, publish, resume};
 pub use nodes::{NodeChanges, NodeInput, add_node, delete_node, update_node};
+pub use preview::{Preview, publish_preview};
 pub use progress::{Passed, Progress, progress};
 pub use queue::{
     Effect, OnWhat, Tally, Task, Undoable, claim_next, next_task, on_what, release, report_step,
@@ -41,6 +55,8 @@ pub use runs::{
     find_run, is_paused, move_to, remove, remove_run, report, resume_automation, run_now,
     set_status, skip_step, snooze, stop_automation,
 };
+pub use status_input::{StatusChanges, StatusInput};
+pub use statuses::{add_status, delete_status, reorder_statuses, update_status};
 pub use version::{Version, versions};
 pub use whereabouts::whereabouts;
 pub use words::{

@@ -11,3 +11,4 @@ mod search;
 mod stopping;
 mod walls;
 mod web;
+mod workflows;

@@ -132,7 +132,17 @@ impl<'a> Firm<'a> {
         let node = |node_type: &NodeType| NewNode {
             node_type: *node_type,
             label: node_type.to_string(),
-            config: json!({ "max_attempts": 3, "subject": "Hello", "text": "Hello {{first_name}}" }),
+            config: match node_type {
+                NodeType::VoiceCall => json!({ "max_attempts": 3 }),
+                NodeType::Sms | NodeType::Whatsapp => {
+                    json!({ "max_attempts": 3, "text": "Hello {{first_name}}" })
+                }
+                NodeType::Email => {
+                    json!({ "max_attempts": 3, "subject": "Hello", "text": "Hello {{first_name}}" })
+                }
+                NodeType::Time => json!({ "delay_hours": 24 }),
+                _ => json!({}),
+            },
         };
         let end = NodeType::Converted;
         let input = NewWorkflow {
