@@ -47,6 +47,17 @@ impl Body {
         }
     }
 
+    /// The same for a call that needs no body: none reads as an empty object.
+    ///
+    /// # Errors
+    /// As [`Body::fields`].
+    pub fn fields_if_any(&self) -> Result<Fields> {
+        match self.0.trim_ascii().is_empty() {
+            true => Ok(Fields::default()),
+            false => self.fields(),
+        }
+    }
+
     async fn of(request: HttpRequest, mut payload: Payload) -> Result<Self, Refusal> {
         if !is_json(&request) {
             return Err(Refusal::NotJson);

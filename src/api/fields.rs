@@ -62,6 +62,51 @@ impl Fields {
         }
     }
 
+    /// A text that `read` knows; what it must be when it does not.
+    pub fn read<T>(
+        &mut self,
+        name: &'static str,
+        must_be: &'static str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
+        let read = read(&self.required_text(name)?);
+        if read.is_none() {
+            self.errors.push(name, Problem::MustBe(must_be));
+        }
+        read
+    }
+
+    /// A number.
+    pub fn number(&mut self, name: &'static str) -> Option<f64> {
+        let number = self.values.remove(name)?.as_f64();
+        if number.is_none() {
+            self.errors.push(name, Problem::MustBe("a number"));
+        }
+        number
+    }
+
+    /// A truth value.
+    pub fn flag(&mut self, name: &'static str) -> Option<bool> {
+        let flag = self.values.remove(name)?.as_bool();
+        if flag.is_none() {
+            self.errors.push(name, Problem::MustBe("true or false"));
+        }
+        flag
+    }
+
+    /// Whatever stands there.
+    pub fn value(&mut self, name: &'static str) -> Option<Value> {
+        self.values.remove(name)
+    }
+
+    /// `given`, or a note that the field is missing when nothing else is wrong with it.
+    pub fn required<T>(&mut self, name: &'static str, given: Option<T>) -> Option<T> {
+        if given.is_none() && self.errors.of(name).is_none() {
+            self.errors.push(name, Problem::Required);
+        }
+        given
+    }
+
     /// Several texts; absent is none.
     pub fn texts(&mut self, name: &'static str) -> Vec<String> {
         let texts = match self.values.remove(name) {

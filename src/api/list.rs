@@ -45,6 +45,22 @@ impl<T> List<T> {
         Self { data, meta }
     }
 
+    /// The whole of a short list.
+    pub fn whole(data: Vec<T>) -> Self {
+        let rows = data.len();
+        let total = Total {
+            leads: i64::try_from(rows).unwrap_or(i64::MAX),
+            is_exact: true,
+        };
+        Self::new(
+            data,
+            u32::try_from(rows).unwrap_or(u32::MAX),
+            None,
+            total,
+            None,
+        )
+    }
+
     /// A list ordered by age.
     pub fn of<R>(page: Page<R>, slice: &Slice, row: impl Fn(R) -> T) -> Self {
         let number = match slice.from {

@@ -15,6 +15,27 @@ routes! {
         PATCH => campaigns::update,
         DELETE => campaigns::destroy,
     }
-    "/workflows" { GET => workflows::index }
-    "/workflows/{id}" { GET => workflows::show }
+    "/workflows" { GET => workflows::index, POST => workflows::create }
+    "/workflows/{id}" {
+        GET => workflows::show,
+        PATCH => workflows::update,
+        DELETE => workflows::destroy,
+    }
+    "/workflows/{id}/activate" { POST => workflows::activate }
+    "/workflows/{id}/pause" { POST => workflows::pause }
+    "/workflows/{id}/resume" { POST => workflows::resume }
+    "/workflows/{id}/cancel" { POST => workflows::cancel }
+    "/workflows/{id}/duplicate" { POST => workflows::duplicate }
+    "/workflows/{id}/statuses" { GET => workflows::statuses, POST => workflows::add_status }
+    "/workflows/{id}/statuses/{status_id}" {
+        PATCH => workflows::update_status,
+        DELETE => workflows::delete_status,
+    }
+    "/workflows/{id}/nodes" { GET => workflows::nodes, POST => workflows::add_node }
+    "/workflows/{id}/nodes/{node_id}" {
+        PATCH => workflows::update_node,
+        DELETE => workflows::delete_node,
+    }
+    "/workflows/{id}/edges" { GET => workflows::edges, POST => workflows::add_edge }
+    "/workflows/{id}/edges/{edge_id}" { DELETE => workflows::delete_edge }
 }

@@ -1,40 +1,114 @@
 //! Another account's id reads exactly like an id that does not exist, call by call.
 
+use leadline::routes::Route;
 use leadline::workflows::NodeType;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::routes::{call, calls, with};
-use crate::app::{Firm, TestApp};
+use super::routes::{call, call_with, calls, with};
+use crate::app::{Firm, TestApp, WithKey};
 
-/// Something of this account that the call could be made for. A new call has to be named here.
-fn thing(firm: &Firm<'_>, path: &str) -> Uuid {
-    match path.split('/').nth(1) {
+/// The path of a call for things of this account, and the body when it names more of them. A new
+/// call has to be named here.
+fn own(firm: &Firm<'_>, program: &WithKey, route: Route) -> (String, Option<Value>) {
+    let id = match route.path.split('/').nth(1) {
         Some("leads") => firm.lead("Ann"),
         Some("campaigns") => firm.campaign("Spring").id,
-        Some("workflows") => firm.workflow("Outreach", &[NodeType::Email]),
-        _ => panic!("say in this test what {path} could be asked for"),
+        Some("workflows") => return own_workflow(firm, program, route),
+        _ => panic!("say in this test what {} could be asked for", route.path),
+    };
+    (with(route.path, &id.to_string()), None)
+}
+
+/// The same for a workflow in the state in which the call may be made.
+fn own_workflow(firm: &Firm<'_>, program: &WithKey, route: Route) -> (String, Option<Value>) {
+    let id = firm.workflow("Outreach", &[NodeType::Sms]).to_string();
+    let workflow = format!("/workflows/{id}");
+    let part = |kind: &str, place: usize| {
+        let parts = program.get(&format!("{workflow}/{kind}")).of(200);
+        parts["data"][place]["id"].as_str().unwrap().to_owned()
+    };
+    let (sms, end) = (part("nodes", 0), part("nodes", 1));
+    match (route.method, route.path) {
+        (_, "/workflows/{id}/resume") | ("DELETE", "/workflows/{id}") => {
+            program
+                .post(&format!("{workflow}/pause"), &json!({}))
+                .of(200);
+        }
+        (_, "/workflows/{id}/activate") => {
+            let node = format!("{workflow}/nodes/{sms}");
+            program.patch(&node, &json!({ "label": "Edited" })).of(200);
+        }
+        _ => {}
     }
+    let path = route
+        .path
+        .replace("{status_id}", &part("statuses", 6))
+        .replace("{node_id}", &end)
+        .replace("{edge_id}", &part("edges", 0));
+    let edge = json!({ "from_node_id": sms, "to_node_id": end, "label": "FAILED" });
+    let names_more = route.method == "POST" && route.path.ends_with("/edges");
+    (with(&path, &id), names_more.then_some(edge))
 }
 
 #[test]
 fn another_accounts_things_do_not_exist() {
     let app = TestApp::start();
     let (firm, other) = (app.firm("Acme"), app.firm("Zenith"));
-    let program = firm.program();
+    let (program, other_program) = (firm.program(), other.program());
     for route in calls().into_iter().filter(|route| route.path.contains('{')) {
-        let theirs = with(route.path, &thing(&other, route.path).to_string());
-        let nobodys = with(route.path, &Uuid::now_v7().to_string());
-        let theirs = call(&program, route.method, &theirs);
-        let nobodys = call(&program, route.method, &nobodys);
+        let make = |path: &str, body: Option<Value>| match body {
+            Some(body) => call_with(&program, route.method, path, &body),
+            None => call(&program, route.method, path),
+        };
+        let (path, body) = own(&other, &other_program, route);
+        let theirs = make(&path, body.clone());
+        let nobodys = make(&with(route.path, &Uuid::now_v7().to_string()), body);
         assert_eq!(theirs.of(404), nobodys.of(404));
-        let own = with(route.path, &thing(&firm, route.path).to_string());
-        let own = call(&program, route.method, &own);
+        let (path, body) = own(&firm, &program, route);
+        let own = make(&path, body);
         assert!(
             own.status < 300,
             "the case of {} shows nothing: {own:?}",
             route.path
         );
+    }
+}
+
+#[test]
+fn parts_of_another_workflow_are_not_found_in_ones_own() {
+    let app = TestApp::start();
+    let (firm, other) = (app.firm("Acme"), app.firm("Zenith"));
+    let program = firm.program();
+    let second = |firm: &Firm<'_>, program: &WithKey, kind: &str| -> String {
+        let id = firm.workflow("Second", &[NodeType::Sms]);
+        let parts = program.get(&format!("/workflows/{id}/{kind}")).of(200);
+        parts["data"][0]["id"].as_str().unwrap().to_owned()
+    };
+    let other_program = other.program();
+    let id = firm.workflow("Outreach", &[NodeType::Sms]);
+    for (kind, noun) in [("statuses", "Status"), ("nodes", "Node"), ("edges", "Edge")] {
+        for part in [
+            second(&firm, &program, kind),
+            second(&other, &other_program, kind),
+        ] {
+            let path = format!("/workflows/{id}/{kind}/{part}");
+            let message = format!("{noun} not found or does not belong to your account");
+            program.delete(&path).is_error(404, "Not found", &message);
+        }
+    }
+    for node in [
+        second(&firm, &program, "nodes"),
+        second(&other, &other_program, "nodes"),
+    ] {
+        let edge = json!({ "from_node_id": node, "to_node_id": node });
+        program
+            .post(&format!("/workflows/{id}/edges"), &edge)
+            .is_error(
+                400,
+                "Validation error",
+                "from_node_id is not a node of this workflow",
+            );
     }
 }
 

@@ -47,7 +47,7 @@ fn a_wrong_method_names_the_right_ones() {
         ("POST", format!("/leads/{id}"), "GET, HEAD, PATCH, DELETE"),
         ("GET", format!("/leads/{id}/archive"), "POST, DELETE"),
         ("PATCH", "/campaigns".to_owned(), "GET, HEAD, POST"),
-        ("POST", "/workflows".to_owned(), "GET, HEAD"),
+        ("DELETE", "/workflows".to_owned(), "GET, HEAD, POST"),
     ] {
         let body = matches!(method, "POST" | "PATCH" | "PUT").then_some("{}");
         let answer = program.ask(method, &path, body);

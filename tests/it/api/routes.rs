@@ -3,6 +3,7 @@
 use leadline::routes::Route;
 use leadline::server;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::app::{Answer, WithKey};
 
@@ -17,20 +18,42 @@ pub fn calls() -> Vec<Route> {
     all
 }
 
-/// The path with this id.
+/// The path with this id, wherever one stands.
 pub fn with(path: &str, id: &str) -> String {
-    path.replace("{id}", id)
+    let names = ["{id}", "{status_id}", "{node_id}", "{edge_id}"];
+    let path = names
+        .iter()
+        .fold(path.to_owned(), |path, name| path.replace(name, id));
+    assert!(!path.contains('{'), "say in this test what {path} is with");
+    path
 }
 
 /// Makes a call with a body that suits most.
 pub fn call(program: &WithKey, method: &str, path: &str) -> Answer {
-    let body: Value = match path.split('/').nth(1) {
-        Some("campaigns") => json!({ "name": "Fair" }),
-        _ => json!({ "first_name": "Ann" }),
-    };
+    call_with(program, method, path, &body(method, path))
+}
+
+/// Makes a call, with this body where it has one.
+pub fn call_with(program: &WithKey, method: &str, path: &str, body: &Value) -> Answer {
     match method {
         "GET" => program.get(path),
         "DELETE" => program.delete(path),
         _ => program.ask(method, path, Some(&body.to_string())),
+    }
+}
+
+/// A body that suits a call.
+fn body(method: &str, path: &str) -> Value {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    match (method, parts.as_slice()) {
+        (_, ["campaigns", ..] | ["workflows"] | ["workflows", _]) => json!({ "name": "Fair" }),
+        ("POST", ["workflows", _, "statuses"]) => json!({ "key": "warm", "label": "Warm" }),
+        ("POST", ["workflows", _, "nodes"]) => json!({ "node_type": "TIME" }),
+        ("POST", ["workflows", _, "edges"]) => {
+            json!({ "from_node_id": Uuid::nil(), "to_node_id": Uuid::nil() })
+        }
+        ("PATCH", ["workflows", _, _, _]) => json!({ "label": "Later" }),
+        (_, ["workflows", ..]) => json!({}),
+        _ => json!({ "first_name": "Ann" }),
     }
 }

@@ -1,4 +1,4 @@
-//! Workflows, to be read (contract §3).
+//! Workflows are shown and listed.
 
 use leadline::workflows::NodeType;
 use serde_json::json;
