@@ -2,7 +2,7 @@
 
 use crate::routes::routes;
 use crate::web::{
-    campaigns, errors, home, invitations, leads, login, opt_out, profile, settings, setup,
+    campaigns, errors, home, invitations, leads, login, opt_out, outbox, profile, settings, setup,
     workflows,
 };
 
@@ -35,8 +35,11 @@ routes! {
     "/campaigns/{id}/deletion" { GET => campaigns::confirm, POST => campaigns::destroy }
     "/workflows" { GET => workflows::index }
     "/workflows/{id}" { GET => workflows::show }
+    "/outbox" { GET => outbox::index }
+    "/outbox/{id}" { GET => outbox::show }
     "/settings" { GET => settings::index }
     "/settings/account" { GET => settings::account::edit, POST => settings::account::update }
+    "/settings/account/contact-hours" { POST => settings::account::set_hours }
     "/settings/users" { GET => settings::users::index, POST => settings::users::create }
     "/settings/users/new" { GET => settings::users::new }
     "/settings/users/{id}/role" { POST => settings::users::change_role }
