@@ -4,7 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
 use super::{Edit, Form, Problems};
+use crate::accounts;
 use crate::caller::Permission;
+use crate::web::hours::Hours;
 use crate::web::{Ctx, Fault, Nav, render};
 
 /// The account as it is.
@@ -13,21 +15,39 @@ use crate::web::{Ctx, Fault, Nav, render};
 /// Forbidden without the right to see settings.
 pub async fn edit(ctx: Ctx) -> Result<HttpResponse, Fault> {
     ctx.caller.require(Permission::ReadSettings)?;
+    let none = Problems::default;
+    page(&ctx, StatusCode::OK, None, none(), None, none()).await
+}
+
+/// Both forms, each as it is set or as it was typed.
+///
+/// # Errors
+/// When the database can't be asked.
+pub async fn page(
+    ctx: &Ctx,
+    status: StatusCode,
+    typed: Option<&Form>,
+    problems: Problems,
+    typed_hours: Option<Hours>,
+    hours_problems: Problems,
+) -> Result<HttpResponse, Fault> {
     let account = &ctx.caller.account;
-    let form = Form::filled_with(&[
+    let set = Form::filled_with(&[
         ("name", &account.name),
         ("default_country", &account.default_country),
         ("time_zone", account.time_zone.name()),
     ]);
-    let (page, number) = (ctx.page(Nav::Elsewhere), account.number);
-    let problems = Problems::default();
-    render(
-        StatusCode::OK,
-        &Edit {
-            page,
-            number,
-            form: &form,
-            problems,
-        },
-    )
+    let hours = match typed_hours {
+        Some(hours) => hours,
+        None => Hours::of(&ctx.run(accounts::contact_hours).await?),
+    };
+    let edit = Edit {
+        page: ctx.page(Nav::Elsewhere),
+        number: account.number,
+        form: typed.unwrap_or(&set),
+        problems,
+        hours,
+        hours_problems,
+    };
+    render(status, &edit)
 }

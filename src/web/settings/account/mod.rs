@@ -1,14 +1,17 @@
-//! The account's name, country and zone.
+//! The account's name, country and zone, and when its leads may be contacted.
 
 mod edit;
+mod hours;
 mod update;
 
 pub use edit::edit;
+pub use hours::set_hours;
 pub use update::update;
 
 use askama::Template;
 
 use super::{Choice, Form, Page, Problems, filters, places};
+use crate::web::hours::Hours;
 
 const LABELS: &[(&str, &str)] = &[
     ("name", "Name"),
@@ -24,6 +27,8 @@ struct Edit<'a> {
     number: i64,
     form: &'a Form,
     problems: Problems,
+    hours: Hours,
+    hours_problems: Problems,
 }
 
 impl Edit<'_> {

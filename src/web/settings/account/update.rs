@@ -3,10 +3,11 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
-use super::{Edit, Form, LABELS, Problems};
+use super::edit::page;
+use super::{Form, LABELS, Problems};
 use crate::accounts::{self, NewAccount};
 use crate::error::Error;
-use crate::web::{Ctx, Fault, Nav, render};
+use crate::web::{Ctx, Fault};
 
 /// Takes the changes.
 ///
@@ -24,15 +25,19 @@ pub async fn update(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
     {
         Ok(_) => Ok(ctx.redirect("/settings/account", "Saved.")),
         Err(Error::Invalid(errors)) => {
-            let (page, number) = (ctx.page(Nav::Elsewhere), ctx.caller.account.number);
-            let problems = Problems::new(&errors, LABELS);
-            let page = Edit {
-                page,
-                number,
-                form: &form,
+            let (status, problems) = (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Problems::new(&errors, LABELS),
+            );
+            page(
+                &ctx,
+                status,
+                Some(&form),
                 problems,
-            };
-            render(StatusCode::UNPROCESSABLE_ENTITY, &page)
+                None,
+                Problems::default(),
+            )
+            .await
         }
         Err(error) => Err(error.into()),
     }

@@ -1,0 +1,69 @@
+//! When the account's leads may be called or written to, unless their workflow says otherwise.
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use serde_json::{Value, json};
+
+use crate::audit::{self, Change, Event, Subject};
+use crate::caller::{Caller, Permission};
+use crate::db::schema::accounts;
+use crate::error::{Error, Problem, Result};
+use crate::hours::ContactHours;
+
+/// The account's contact hours; the usual ones before anybody has set them. Everybody may know
+/// them, since they are why leads wait.
+///
+/// # Errors
+/// [`Error::Internal`] when the database can't be asked.
+pub fn contact_hours(conn: &mut PgConnection, caller: &Caller) -> Result<ContactHours> {
+    let set: Option<Value> = accounts::table
+        .find(caller.account.id)
+        .select(accounts::contact_hours)
+        .first(conn)?;
+    read(set)
+}
+
+/// Sets the account's contact hours.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the right to change settings; [`Error::Invalid`] with the field
+/// `contact_hours`.
+pub fn set_contact_hours(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    hours: &ContactHours,
+) -> Result<()> {
+    caller.require(Permission::WriteSettings)?;
+    hours
+        .check()
+        .map_err(|sentence| Error::invalid("contact_hours", Problem::Said(sentence.into())))?;
+    conn.transaction(|conn| {
+        let set: Option<Value> = accounts::table
+            .find(caller.account.id)
+            .select(accounts::contact_hours)
+            .for_update()
+            .first(conn)?;
+        let before = read(set)?;
+        if before == *hours {
+            return Ok(());
+        }
+        let hours = serde_json::to_value(hours).map_err(Error::internal)?;
+        diesel::update(accounts::table.find(caller.account.id))
+            .set(accounts::contact_hours.eq(&hours))
+            .execute(conn)?;
+        let change = Change {
+            event: Event::AccountUpdated,
+            subject: Subject::Account,
+            subject_id: caller.account.id,
+            data: json!({"changes": {"contact_hours": {"from": before, "to": hours}}}),
+        };
+        audit::write(conn, caller, &[change])
+    })
+}
+
+fn read(set: Option<Value>) -> Result<ContactHours> {
+    set.map_or_else(
+        || Ok(ContactHours::default()),
+        |set| serde_json::from_value(set).map_err(Error::internal),
+    )
+}
