@@ -13,7 +13,6 @@ use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Account, Caller, Permission};
 use crate::db::schema::accounts;
 use crate::error::{Error, FieldErrors, Noun, Result};
-use crate::hours::ContactHours;
 use crate::{ids, text};
 
 /// What an account is made of; also what can be changed of it.
@@ -107,22 +106,6 @@ pub fn find(conn: &mut PgConnection, id: Uuid) -> Result<Account> {
         .get_result(conn)
         .optional()?;
     row.ok_or(Error::NotFound(Noun::Account))?.try_into()
-}
-
-/// When an account's leads may be contacted, unless their workflow says otherwise.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is no such account.
-pub fn contact_hours_of(conn: &mut PgConnection, id: Uuid) -> Result<ContactHours> {
-    let own: Option<Option<Value>> = accounts::table
-        .find(id)
-        .select(accounts::contact_hours)
-        .first(conn)
-        .optional()?;
-    match own.ok_or(Error::NotFound(Noun::Account))? {
-        Some(own) => serde_json::from_value(own).map_err(Error::internal),
-        None => Ok(ContactHours::default()),
-    }
 }
 
 /// Writes an account that has been checked. The audit entry follows from the founding, which

@@ -3,6 +3,7 @@
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
@@ -16,8 +17,16 @@ use crate::hours::ContactHours;
 /// # Errors
 /// [`Error::Internal`] when the database can't be asked.
 pub fn contact_hours(conn: &mut PgConnection, caller: &Caller) -> Result<ContactHours> {
+    contact_hours_of(conn, caller.account.id)
+}
+
+/// The contact hours of an account, for the worker.
+///
+/// # Errors
+/// [`Error::Internal`] when the database can't be asked.
+pub fn contact_hours_of(conn: &mut PgConnection, account_id: Uuid) -> Result<ContactHours> {
     let set: Option<Value> = accounts::table
-        .find(caller.account.id)
+        .find(account_id)
         .select(accounts::contact_hours)
         .first(conn)?;
     read(set)

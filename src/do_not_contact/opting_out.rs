@@ -36,7 +36,10 @@ mod tests {
         assert_eq!(read, Some((account_id, "ann@example.com".to_owned())));
         assert_eq!(read_opt_out_token(&Sealer::new(&[8; 64]), &token), None);
         assert_eq!(read_opt_out_token(&sealer, &token[1..]), None);
-        let other = sealer.token("invitation", &[account_id.as_bytes(), b"a@example.com"]);
+        let other = sealer.token(
+            "invitation",
+            &[&account_id.as_bytes()[..], b"a@example.com"],
+        );
         assert_eq!(read_opt_out_token(&sealer, &other), None);
     }
 }
