@@ -1,38 +1,19 @@
-//! Edges that are never taken, and outcomes that have none.
+//! Edges that are hardly ever taken, and silence that has none.
 
 use super::Checked;
 use crate::workflows::graph::silence;
 use crate::workflows::node_config::{self, Config, Question};
+use crate::workflows::runs::outcomes;
 use crate::workflows::{Graph, Node, NodeType};
 
-/// What a call or a message can come to.
-const OUTREACH: &[&str] = &[
-    "COMPLETED",
-    "NO_ANSWER",
-    "BUSY",
-    "VOICEMAIL",
-    "FAILED",
-    "INTERESTED",
-    "NOT_INTERESTED",
-    "CALL_BACK",
-    "WRONG_NUMBER",
-    "DO_NOT_CALL",
-    "REPLIED",
-    "MEETING_BOOKED",
-];
-
-/// What can be said at a node; nothing where anything can.
-fn outcomes(node: &Node) -> Option<&'static [&'static str]> {
+/// What usually comes of a node; nothing where it can be anything.
+fn usual_outcomes(node: &Node) -> Option<&'static [&'static str]> {
     match node.node_type {
-        NodeType::VoiceCall | NodeType::Sms | NodeType::Whatsapp | NodeType::Email => {
-            Some(OUTREACH)
-        }
-        NodeType::Time | NodeType::Converted | NodeType::Dropped => Some(&[]),
-        NodeType::Application => Some(&["success", "failure"]),
         NodeType::Conditional => match node_config::read(node.node_type, &node.config) {
             Ok(Config::Conditional(Some(Question::Field(_)))) => None,
             _ => Some(&["true", "false"]),
         },
+        other => Some(outcomes(other)),
     }
 }
 
@@ -40,7 +21,7 @@ pub(super) fn check(graph: &Graph, node: &Node, found: &mut Checked) {
     if node.node_type.is_terminal() {
         return;
     }
-    let outcomes = outcomes(node);
+    let usual = usual_outcomes(node);
     let mut takes_all = false;
     for edge in graph.out_of(node.id) {
         let word = edge.label.as_deref();
@@ -51,13 +32,21 @@ pub(super) fn check(graph: &Graph, node: &Node, found: &mut Checked) {
                 word.map_or_else(|| "without a label".to_owned(), |word| format!("“{word}”")),
             );
             found.warn(Some(node), sentence);
-        } else if let (Some(word), Some(outcomes)) = (word, outcomes)
-            && !outcomes.contains(&word)
+        } else if let (Some(word), Some(usual)) = (word, usual)
+            && !usual.contains(&word)
         {
-            let sentence = format!(
-                "“{}”: the edge “{word}” is never taken; this step has no such outcome",
-                node.label
-            );
+            let sentence = match node.node_type.channel() {
+                // People and dialers may report whatever an edge names.
+                Some(_) => format!(
+                    "“{}”: the edge “{word}” is taken only by those who report just that; it is \
+                     none of the usual outcomes",
+                    node.label
+                ),
+                None => format!(
+                    "“{}”: the edge “{word}” is never taken; this step has no such outcome",
+                    node.label
+                ),
+            };
             found.warn(Some(node), sentence);
         }
         takes_all |= word.is_none();

@@ -204,9 +204,15 @@ fn edges_that_are_never_taken_are_warned_of() {
     assert_eq!(
         warnings(&nodes, &edges),
         [
-            "“0”: the edge “MAYBE” is never taken; this step has no such outcome",
+            "“0”: the edge “MAYBE” is taken only by those who report just that; it is none of the \
+             usual outcomes",
             "“0”: the edge “INTERESTED” is never taken, since one before it takes every outcome",
         ]
+    );
+    let nodes = plain(&[Application, Converted]);
+    assert_eq!(
+        warnings(&nodes, &[(0, 1, Some("DONE")), (0, 1, None)]),
+        ["“0”: the edge “DONE” is never taken; this step has no such outcome"]
     );
     let nodes = plain(&[VoiceCall, Converted]);
     assert_eq!(
