@@ -11,7 +11,7 @@ const CONTEXT: &str = "opt-out";
 /// once written stays in a mailbox.
 pub fn opt_out_token(sealer: &Sealer, account_id: Uuid, email: &str) -> String {
     let email = text::lower_email(email);
-    sealer.token(CONTEXT, &[account_id.as_bytes(), email.as_bytes()])
+    sealer.token(CONTEXT, &[&account_id.as_bytes()[..], email.as_bytes()])
 }
 
 /// The account and the address of a link; nothing when we never made it.

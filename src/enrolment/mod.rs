@@ -2,5 +2,7 @@
 //! and with what the audit keeps of them.
 
 mod intake;
+mod leave_alone;
 
 pub use intake::{Begun, Intake, Taken, take_in};
+pub use leave_alone::leave_alone;

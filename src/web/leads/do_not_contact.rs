@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::{Form, Nav, Page, Problems, filters};
 use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
-use crate::do_not_contact::{self, Contact, Source};
+use crate::do_not_contact::{self, Contact};
+use crate::enrolment;
 use crate::error::{Error, Result};
 use crate::leads::{self, Lead};
 use crate::web::{Ctx, Fault, render};
@@ -42,7 +43,7 @@ pub async fn ask(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     page(&ctx, StatusCode::OK, *id, &form, problems).await
 }
 
-/// Puts the lead on the list, with its number and its address.
+/// Puts the lead on the list, with its number and its address, and stops its workflow.
 ///
 /// # Errors
 /// Not found; forbidden without the right to write leads.
@@ -51,7 +52,7 @@ pub async fn leave_alone(ctx: Ctx, id: web::Path<Uuid>, form: Form) -> Result<Ht
     let (id, reason) = (*id, form.get("reason").to_owned());
     let added = ctx.run(move |conn, caller| {
         let lead = leads::find(conn, caller, id)?.lead;
-        do_not_contact::add_lead(conn, caller, &contact(&lead), &reason, Source::Person)
+        enrolment::leave_alone(conn, caller, &contact(&lead), &reason)
     });
     match added.await {
         Ok(_) => Ok(ctx.redirect(

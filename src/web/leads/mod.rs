@@ -28,7 +28,7 @@ mod update;
 
 pub use create::create;
 pub use destroy::{confirm, destroy};
-pub use do_not_contact::{ask, blocked, leave_alone};
+pub use do_not_contact::{ask, leave_alone};
 pub use edit::edit;
 pub use index::index;
 pub use keep::{archive, restore};

@@ -8,6 +8,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::days::{Day, days};
+use super::do_not_contact::blocked;
 use super::list::List;
 use super::steps::{Step, Why, standing, steps, why};
 use super::story::{actor, mentioned, told};
@@ -53,6 +54,8 @@ struct Found {
     progress: Option<Progress>,
     before: Option<Uuid>,
     after: Option<Uuid>,
+    /// Why the lead can't be contacted.
+    blocked: Option<String>,
 }
 
 /// A lead: who it is, where it stands, and what happened.
@@ -127,6 +130,7 @@ fn load(
     ids.extend(entries.iter().filter_map(|entry| entry.actor_id));
     let names = leads::names(conn, caller, ids)?;
     let progress = workflows::progress(conn, caller, id)?;
+    let blocked = blocked(conn, caller, &view.lead)?;
     let (before, after) = leads::neighbours(conn, caller, query, &view.lead)?;
     let found = Found {
         moments,
@@ -135,6 +139,7 @@ fn load(
         progress,
         before,
         after,
+        blocked,
     };
     Ok((view, found))
 }

@@ -12,6 +12,7 @@ struct Show {
     account: String,
     email: String,
     token: String,
+    csrf: String,
 }
 
 /// Says who writes to whom, with a button. Opening the link alone changes nothing: mail programs
@@ -25,6 +26,7 @@ pub async fn show(visitor: Visitor, token: web::Path<String>) -> Result<HttpResp
         account: caller.account.name,
         email,
         token: token.into_inner(),
+        csrf: visitor.csrf,
     };
     render(StatusCode::OK, &page)
 }
