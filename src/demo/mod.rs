@@ -1,6 +1,7 @@
 //! A believable account to look around in, made through the same functions that people use.
 
 mod leads;
+mod outreach;
 mod workflows;
 
 use chrono::{DateTime, Utc};
@@ -69,6 +70,7 @@ pub fn load(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Demo> {
             team.push(acting(owner.account.clone(), person, now));
         }
     }
+    outreach::make(conn, &owner)?;
     let workflows = workflows::make(conn, &owner)?;
     leads::make(conn, &team, &workflows)?;
     let key = NewKey {
