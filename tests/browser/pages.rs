@@ -3,13 +3,14 @@
 
 use std::fs;
 
+use leadline::accounts;
 use leadline::caller::Role;
 use leadline::demo;
 use leadline::routes::Route;
 use leadline::server;
 use serde_json::{Value, json};
 
-use crate::app::{PASSWORD, TestApp, WithKey};
+use crate::app::{PASSWORD, TestApp, WithKey, tried};
 use crate::browser::{Browser, required};
 
 /// Every page that can be opened; what is for machines is no page.
@@ -21,6 +22,7 @@ fn pages() -> impl Iterator<Item = &'static Route> {
         "/metrics",
         "/static/",
         "/invitations/",
+        "/opt-out/",
     ];
     server::routes()
         .filter(|route| route.method == "GET")
@@ -28,7 +30,7 @@ fn pages() -> impl Iterator<Item = &'static Route> {
 }
 
 /// The page of something of the demo account. A new page has to be named here.
-fn path(route: &Route, program: &WithKey, key: &str) -> String {
+fn path(route: &Route, program: &WithKey, browser: &Browser) -> String {
     let first = |list: &str| {
         program.get(list).of(200)["data"][0]["id"]
             .as_str()
@@ -40,10 +42,23 @@ fn path(route: &Route, program: &WithKey, key: &str) -> String {
         "/leads" => first("/leads"),
         "/campaigns" => first("/campaigns"),
         "/workflows" => first("/workflows"),
-        "/settings/keys" => key.to_owned(),
+        list @ ("/outbox" | "/settings/do-not-contact" | "/settings/keys") => linked(browser, list),
+        "/settings/connectors" => return route.path.replace("{channel}", "email"),
         path => panic!("say in this test whose page {path} is to be opened"),
     };
     route.path.replace("{id}", &id)
+}
+
+/// The first thing that a list links to.
+fn linked(browser: &Browser, list: &str) -> String {
+    browser.goto(list);
+    let script = "const list = arguments[0] + '/';
+        const paths = [...document.querySelectorAll('main a')].map((a) => new URL(a.href).pathname);
+        const parts = paths.filter((path) => path.startsWith(list))
+            .map((path) => path.slice(list.length).split('/')[0]);
+        return parts.find((part) => part.length === 36)";
+    let id = browser.run(script, vec![json!(list)]);
+    id.as_str().unwrap().to_owned()
 }
 
 /// The demo account in a browser, its owner signed in.
@@ -95,14 +110,17 @@ fn no_page_has_a_fault() {
     let app = TestApp::start();
     let (browser, demo) = demo(&app);
     let program = app.with_key(&demo.api_key);
-    browser.goto("/settings/keys");
-    let key = browser.run(
-        "return document.querySelector('a[href$=\"/revocation\"]').href.split('/').at(-2)",
-        Vec::new(),
+    let owner = accounts::authenticate_key(
+        &mut app.connect(),
+        &accounts::hash_key(&demo.api_key),
+        app.clock.now(),
+        None,
     );
+    let account_id = owner.unwrap().account.id;
+    tried(&mut app.connect(), account_id, app.clock.now());
     let doors = ["/setup", "/login"];
     for route in pages().filter(|route| !doors.contains(&route.path)) {
-        let path = path(route, &program, key.as_str().unwrap());
+        let path = path(route, &program, &browser);
         browser.goto(&path);
         look(&browser, &path);
     }

@@ -164,6 +164,37 @@ fn nothing_is_left_for_later() {
     assert!(broken.is_empty(), "{broken:?}");
 }
 
+#[test]
+fn nothing_leaves_and_nobody_is_enrolled_but_through_the_gate() {
+    let (mut made, mut broken) = (Vec::new(), Vec::new());
+    for (module, path, code) in sources() {
+        // The field is private, so that only the room can make the proof: once, in the gate.
+        let declared = ["struct Cleared {", "impl Cleared {", "-> Cleared {"];
+        let declared: usize = declared.iter().map(|it| code.matches(it).count()).sum();
+        let times = code.matches("Cleared {").count() - declared;
+        made.extend(std::iter::repeat_n(path.clone(), times));
+        if let Some((before, _)) = code.split_once("pub struct Cleared {") {
+            let derived = before.lines().last().unwrap_or_default();
+            assert_eq!(
+                derived, "#[derive(Debug, PartialEq, Eq)]",
+                "nobody copies it"
+            );
+        }
+        let sends = code.contains("outreach::send") || picks(&code, "outreach::{", "send");
+        if module != "outreach" && sends && !code.contains("Cleared") {
+            broken.push(format!("{} sends without the proof", path.display()));
+        }
+    }
+    assert_eq!(made, [Path::new("do_not_contact/gate.rs")]);
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+/// Whether code names `wanted` in a group in braces after `from`.
+fn picks(code: &str, from: &str, wanted: &str) -> bool {
+    let mut groups = code.split(from).skip(1);
+    groups.any(|group| outermost(group).contains(&wanted))
+}
+
 /// Every source file: its module, its path, its code without comments.
 fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

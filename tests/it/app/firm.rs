@@ -176,6 +176,23 @@ impl<'a> Firm<'a> {
         self.leads(vec![lead])[0]
     }
 
+    /// A lead with this first name and an address, in this workflow.
+    pub fn enrolled(&self, first_name: &str, workflow_id: Uuid) -> Uuid {
+        let intake = Intake {
+            lead: NewLead {
+                first_name: first_name.to_owned(),
+                email: Some(format!("{}@example.com", first_name.to_lowercase())),
+                source: "manual".to_owned(),
+                ..NewLead::default()
+            },
+            workflow_id: Some(workflow_id),
+            first_message: None,
+        };
+        let taken = enrolment::take_in(&mut self.app.connect(), &self.owner(), vec![intake]);
+        let taken = taken.unwrap().pop().unwrap();
+        taken.unwrap().lead.id
+    }
+
     /// Many leads at once.
     pub fn leads(&self, mut new: Vec<NewLead>) -> Vec<Uuid> {
         for lead in new.iter_mut().filter(|lead| lead.source.is_empty()) {

@@ -11,6 +11,7 @@ mod raw;
 mod read;
 mod sound;
 mod statements;
+mod tried;
 mod work;
 
 pub use api::{Answer, WithKey};
@@ -20,6 +21,7 @@ pub use form::Form;
 pub use page::Page;
 pub use postgres::Database;
 pub use raw::RawAnswer;
+pub use tried::tried;
 
 use std::num::NonZeroUsize;
 use std::thread;

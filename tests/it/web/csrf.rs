@@ -14,7 +14,11 @@ fn no_form_is_taken_without_its_token() {
     let firm = app.firm("Acme");
     let owner = firm.signed_in(Role::Owner);
     let id = Uuid::new_v4().to_string();
-    let posts: Vec<_> = pages().filter(|route| route.method == "POST").collect();
+    let posts = pages().filter(|route| route.method == "POST");
+    // A mail program has seen no page; the link's own token is asked for.
+    let posts: Vec<_> = posts
+        .filter(|route| route.path != "/opt-out/{token}")
+        .collect();
     assert!(posts.len() > 15);
     for route in posts {
         for body in ["", "name=x", "csrf=", "csrf=made-up", "csrf=%00&csrf=x"] {

@@ -11,6 +11,8 @@ mod isolation;
 mod leads;
 mod login;
 mod logout;
+mod opt_out;
+mod outbox;
 mod profile;
 mod roles;
 mod routes;

@@ -14,6 +14,7 @@ fn asked(method: &str, path: &str) -> Option<Permission> {
     let part = path.split('/').nth(1).unwrap_or_default();
     match part {
         "" | "logout" | "profile" => None,
+        "outbox" => Some(ReadLeads),
         "campaigns" if reads && matches!(path, "/campaigns" | "/campaigns/{id}") => Some(ReadLeads),
         "campaigns" => Some(WriteCampaigns),
         "leads" if reads && matches!(path, "/leads" | "/leads/{id}") => Some(ReadLeads),
@@ -21,6 +22,12 @@ fn asked(method: &str, path: &str) -> Option<Permission> {
         "leads" => Some(WriteLeads),
         "workflows" => Some(ReadWorkflows),
         "settings" if path == "/settings" => None,
+        "settings" if path.ends_with("/removal") && path.contains("/do-not-contact/") => {
+            Some(RemoveDoNotContact)
+        }
+        "settings" if path == "/settings/do-not-contact" => {
+            Some(if reads { ReadLeads } else { WriteLeads })
+        }
         "settings" if reads && !path.ends_with("/new") => Some(ReadSettings),
         "settings" => Some(WriteSettings),
         _ => panic!("say in this test what {method} {path} asks of a person"),
@@ -58,6 +65,7 @@ fn a_viewer_changes_nothing() {
     let changes = [
         Permission::WriteLeads,
         Permission::DeleteLeads,
+        Permission::RemoveDoNotContact,
         Permission::WriteCampaigns,
         Permission::WriteWorkflows,
         Permission::WriteSettings,

@@ -14,7 +14,10 @@ pub fn pages() -> impl Iterator<Item = &'static Route> {
 
 /// Those that anybody may open.
 pub fn is_open(path: &str) -> bool {
-    matches!(path, "/setup" | "/login" | "/invitations/{token}")
+    matches!(
+        path,
+        "/setup" | "/login" | "/invitations/{token}" | "/opt-out/{token}"
+    )
 }
 
 /// A path with something in every place that wants a value.

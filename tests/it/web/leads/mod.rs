@@ -3,6 +3,7 @@
 mod archive;
 mod create;
 mod destroy;
+mod do_not_contact;
 mod index;
 mod note;
 mod show;

@@ -64,3 +64,33 @@ fn settings_begin_with_the_account() {
     let answer = firm.signed_in(Role::Admin).get("/settings");
     assert_eq!(answer.location().as_deref(), Some("/settings/account"));
 }
+
+#[test]
+fn contact_hours_are_set_day_by_day_with_holidays() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let admin = firm.signed_in(Role::Admin);
+    let form = || admin.get("/settings/account").form("Set contact hours");
+    let form_with = |from: &str, holidays: &str| {
+        let form = form()
+            .fill("Saturday from", from)
+            .fill("Saturday until", "13:00");
+        form.forge("holidays", holidays)
+    };
+    let wrong = admin.send(form_with("14:00", "25.12.2026"));
+    assert_eq!(wrong.status, 422);
+    assert_eq!(
+        wrong.problem_of("Saturday until"),
+        "Saturday must open before it closes"
+    );
+    assert!(wrong.says("“25.12.2026”: write each holiday as 2026-12-25"));
+    assert_eq!(wrong.field("Saturday from").value, "14:00");
+    let set = admin.send(form_with("10:30", "2026-12-25\n2026-01-01"));
+    let page = admin.follow(set);
+    assert_eq!(page.flash(), "The contact hours are set.");
+    assert_eq!(page.field("Saturday from").value, "10:30");
+    assert_eq!(page.field("Sunday from").value, "");
+    let hours = leadline::accounts::contact_hours(&mut app.connect(), &firm.owner()).unwrap();
+    assert_eq!(hours.holidays.len(), 2);
+    assert_eq!(hours.days[5].unwrap().from, 10 * 60 + 30);
+}
