@@ -81,7 +81,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "?") shortcuts();
   else if (event.key === "j") walk(1);
   else if (event.key === "k") walk(-1);
-  else if (/^[a-z]$/.test(event.key)) document.querySelector(`[data-key="${event.key}"]`)?.click();
+  else if (/^[a-z1-9]$/.test(event.key)) document.querySelector(`[data-key="${event.key}"]`)?.click();
 });
 
 document.addEventListener("click", (event) => {
@@ -117,6 +117,15 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
 });
+
+// Copying needs scripting, so its button is there only with it.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.lastChild.textContent = "Copied";
+  });
+}
 
 // What was left empty, or as it was without standing in the address, needs no place there.
 const untouched = (field) =>

@@ -16,7 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 pub use local::first_instant;
 pub use opening::{Closed, Opening};
-pub use said::sentence;
+pub use said::{city, sentence};
 pub use span::{Span, minute, written};
 pub use working_days::add_business_days;
 

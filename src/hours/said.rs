@@ -29,7 +29,7 @@ pub fn sentence(opens: DateTime<Utc>, because: &Closed, zone: Tz, now: DateTime<
 }
 
 /// The place a zone is named for: "Buenos Aires" of `America/Argentina/Buenos_Aires`.
-fn city(zone: Tz) -> String {
+pub fn city(zone: Tz) -> String {
     let name = zone.name();
     let last = name.rsplit('/').next().unwrap_or(name);
     last.replace('_', " ")

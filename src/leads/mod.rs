@@ -31,7 +31,7 @@ pub use keep::{archive, delete, restore};
 pub use lead::Lead;
 pub use metadata::{Metadata, Scalar};
 pub use notes::add_note;
-pub use options::{Options, names, options};
+pub use options::{Options, authors, names, options};
 pub use page::{COUNT_UP_TO, Page, Total, count, neighbours, page, total};
 pub use timeline::{Moment, Show, What, timeline};
 pub use view::{LeadView, LiveRun, Named, Owner, RunStep, Standing, StandingWorkflow, find};

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::facets::{Choice, Row};
 use crate::caller::{Caller, Permission};
+use crate::db::schema::users;
 use crate::error::Result;
 
 /// What can be chosen for a lead, by id, in the order a person reads it.
@@ -99,4 +100,25 @@ pub fn names(
     .bind::<Array<SqlUuid>, _>(ids)
     .load(conn)?;
     Ok(called.into_iter().map(|one| (one.id, one.name)).collect())
+}
+
+/// What people are called who are known by their e-mail, as the author of a call is.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`].
+pub fn authors(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    emails: &[&str],
+) -> Result<HashMap<String, String>> {
+    caller.require(Permission::ReadLeads)?;
+    if emails.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let people: Vec<(String, String)> = users::table
+        .filter(users::account_id.eq(caller.account.id))
+        .filter(users::email.eq_any(emails))
+        .select((users::email, users::name))
+        .load(conn)?;
+    Ok(people.into_iter().collect())
 }

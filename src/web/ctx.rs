@@ -61,6 +61,7 @@ impl Ctx {
             flash: self.flash.clone(),
             zone: self.caller.account.time_zone,
             now: self.caller.now,
+            may_work: self.may(Permission::WriteLeads),
             may_settings: self.may(Permission::ReadSettings),
         }
     }

@@ -32,6 +32,7 @@ mod places;
 mod profile;
 mod settings;
 mod setup;
+mod today;
 mod workflows;
 
 use actix_web::middleware::from_fn;

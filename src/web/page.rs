@@ -8,6 +8,8 @@ use crate::caller::Person;
 /// The entries of the main navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nav {
+    /// `/today`
+    Today,
     /// `/leads`
     Leads,
     /// `/campaigns`
@@ -35,6 +37,8 @@ pub struct Page {
     pub zone: chrono_tz::Tz,
     /// The instant of the page.
     pub now: DateTime<Utc>,
+    /// Whether the navigation leads to Today: the person works leads.
+    pub may_work: bool,
     /// Whether the menu leads to the settings.
     pub may_settings: bool,
 }

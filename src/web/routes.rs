@@ -3,6 +3,7 @@
 use crate::routes::routes;
 use crate::web::{
     campaigns, errors, home, invitations, leads, login, opt_out, outbox, profile, settings, setup,
+    today,
     workflows,
 };
 
@@ -19,6 +20,11 @@ routes! {
     "/profile/password" { POST => profile::change_password }
     "/profile/sessions/revocation" { POST => profile::revoke_others }
     "/profile/sessions/{id}/revocation" { POST => profile::revoke }
+    "/today" { GET => today::show }
+    "/today/outcomes" { POST => today::report }
+    "/today/outcomes/{id}/reversal" { POST => today::undo }
+    "/today/skips" { POST => today::skip }
+    "/today/release" { POST => today::release }
     "/leads" { GET => leads::index, POST => leads::create }
     "/leads/new" { GET => leads::new }
     "/leads/{id}" { GET => leads::show, POST => leads::update }
@@ -28,6 +34,16 @@ routes! {
     "/leads/{id}/restoration" { POST => leads::restore }
     "/leads/{id}/deletion" { GET => leads::confirm, POST => leads::destroy }
     "/leads/{id}/do-not-contact" { GET => leads::ask, POST => leads::leave_alone }
+    "/leads/{id}/task" { POST => leads::take }
+    "/leads/{id}/run/now" { POST => leads::run_now }
+    "/leads/{id}/run/skip" { POST => leads::skip }
+    "/leads/{id}/run/snooze" { POST => leads::snooze }
+    "/leads/{id}/run/pause" { POST => leads::pause }
+    "/leads/{id}/run/resumption" { POST => leads::resume }
+    "/leads/{id}/run/removal" { POST => leads::remove }
+    "/leads/{id}/run/step" { POST => leads::move_to }
+    "/leads/{id}/status" { POST => leads::set_status }
+    "/leads/{id}/workflow" { POST => leads::assign }
     "/campaigns" { GET => campaigns::index, POST => campaigns::create }
     "/campaigns/new" { GET => campaigns::new }
     "/campaigns/{id}" { GET => campaigns::show, POST => campaigns::update }

@@ -58,6 +58,25 @@ pub fn moment(at: &DateTime<Utc>, _: &dyn Values, page: &Page) -> askama::Result
     Ok(at.with_timezone(&page.zone).format(FULL).to_string())
 }
 
+/// "Thu 19 Nov, 15:00": an instant to come, said in a sentence.
+pub fn to_come(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
+    let (at, now) = (at.with_timezone(&zone), now.with_timezone(&zone));
+    let shape = match at.year() == now.year() {
+        true => "%a %-d %b, %H:%M",
+        false => "%a %-d %b %Y, %H:%M",
+    };
+    at.format(shape).to_string()
+}
+
+/// "1 min 35 s": how long a call was.
+pub fn lasted(seconds: u64) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} s"),
+        (minutes, 0) => format!("{minutes} min"),
+        (minutes, seconds) => format!("{minutes} min {seconds} s"),
+    }
+}
+
 /// "Today, Thursday 19 November", the heading over a day of the timeline.
 #[askama::filter_fn]
 pub fn day(at: &DateTime<Utc>, _: &dyn Values, page: &Page) -> askama::Result<String> {

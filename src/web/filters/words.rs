@@ -37,6 +37,23 @@ pub fn initials(name: &str, _: &dyn Values) -> askama::Result<String> {
     Ok(first_letters(name))
 }
 
+/// A clause as a sentence of its own: "Waiting until Mon 09:00: contact hours in Santiago."
+#[askama::filter_fn]
+pub fn sentence(clause: &str, _: &dyn Values) -> askama::Result<String> {
+    Ok(as_sentence(clause))
+}
+
+/// A clause as a sentence of its own.
+pub fn as_sentence(clause: &str) -> String {
+    let mut letters = clause.trim().chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let mut sentence: String = first.chain(letters).collect();
+    if !sentence.ends_with(['.', '!', '?', '…']) && !sentence.is_empty() {
+        sentence.push('.');
+    }
+    sentence
+}
+
 /// "11,522".
 #[askama::filter_fn]
 pub fn thousands(number: impl Display, _: &dyn Values) -> askama::Result<String> {
@@ -185,6 +202,8 @@ mod tests {
         assert_eq!(first_letters("Ana María Rojas"), "AR");
         assert_eq!(first_letters("  élodie "), "É");
         assert_eq!(first_letters(""), "");
+        assert_eq!(as_sentence("waiting: closed"), "Waiting: closed.");
+        assert_eq!(as_sentence("Really?"), "Really?");
         assert_eq!(grouped("11522"), "11,522");
         assert_eq!(grouped("-1000"), "−1,000");
         assert_eq!(grouped("999"), "999");

@@ -11,6 +11,8 @@ mod destroy;
 mod do_not_contact;
 mod edit;
 mod fields;
+mod found;
+mod history;
 mod index;
 mod keep;
 mod labels;
@@ -18,24 +20,34 @@ mod list;
 mod merge;
 mod new;
 mod note;
+mod rail;
 mod rows;
+mod run;
+mod run_story;
 mod sheet;
 mod show;
 mod steps;
 mod story;
 mod tabs;
+mod tries;
+mod typed;
 mod update;
 
 pub use create::create;
 pub use destroy::{confirm, destroy};
-pub use do_not_contact::{ask, leave_alone};
+pub use do_not_contact::{ask, blocked, leave_alone};
 pub use edit::edit;
 pub use index::index;
 pub use keep::{archive, restore};
 pub use new::new;
 pub use note::add_note;
+pub use run::{
+    assign, move_to, pause, remove, resume, run_now, set_status, skip, snooze, take,
+};
 pub use show::show;
 pub use update::update;
+pub(in crate::web) use history::{Happening, happenings};
+pub(in crate::web) use rows::said as value_said;
 
 use askama::Template;
 

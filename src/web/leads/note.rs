@@ -6,11 +6,12 @@ use uuid::Uuid;
 
 use super::Form;
 use super::list::List;
-use super::show::{Composer, page, path};
+use super::show::{page, path};
 use super::tabs::Tab;
+use super::typed::Typed;
 use crate::error::Error;
 use crate::leads;
-use crate::web::{Ctx, Fault, Problems, Query};
+use crate::web::{Ctx, Fault, Query};
 
 /// Writes a note. One that can't be written stays in its box, with the reason beside it.
 ///
@@ -24,18 +25,14 @@ pub async fn add_note(
 ) -> Result<HttpResponse, Fault> {
     let id = *id;
     let list = List::of_lead(&query.0);
-    let body = form.get("body").to_owned();
-    let text = body.clone();
+    let text = form.get("body").to_owned();
     let written = ctx.run(move |conn, caller| leads::add_note(conn, caller, id, &text));
     match written.await {
         Ok(_) => Ok(ctx.redirect(&path(id, &list), "Your note is written.")),
         Err(Error::Invalid(errors)) => {
-            let composer = Composer {
-                body,
-                problems: Problems::new(&errors, &[("body", "The note")]),
-            };
+            let typed = Typed::wrong(form, &errors);
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            page(&ctx, status, id, list, Tab::default(), composer).await
+            page(&ctx, status, id, list, Tab::default(), typed).await
         }
         Err(error) => Err(error.into()),
     }

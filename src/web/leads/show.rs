@@ -1,61 +1,36 @@
 //! `GET /leads/{id}`
 
-use std::collections::HashMap;
-
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use uuid::Uuid;
 
 use super::days::{Day, days};
-use super::do_not_contact::blocked;
+use super::found::{Found, load};
 use super::list::List;
 use super::steps::{Step, Why, standing, steps, why};
-use super::story::{actor, mentioned, told};
 use super::tabs::{MOMENTS, MOST_MOMENTS, TABS, Tab};
+use super::typed::Typed;
 use super::{Nav, Page, filters, rows};
-use crate::audit::{self, Entry};
-use crate::caller::{Caller, Permission};
-use crate::db::PgConnection;
-use crate::error::Result;
-use crate::leads::{self, LeadView, Moment, OwnerFilter, Show as Shown};
-use crate::web::{Ctx, Fault, Problems, Query, render};
-use crate::workflows::{self, Progress};
-
-/// The box for a note, with what was typed into it.
-#[derive(Clone, Debug, Default)]
-pub struct Composer {
-    /// What was typed.
-    pub body: String,
-    /// What is wrong with it.
-    pub problems: Problems,
-}
+use crate::audit::Entry;
+use crate::caller::Permission;
+use crate::leads::{self, LeadView, OwnerFilter};
+use crate::web::{Ctx, Fault, Query, render};
+use crate::workflows::Progress;
 
 #[derive(Template)]
 #[template(path = "leads/show.html")]
-struct Show {
-    page: Page,
-    view: LeadView,
-    found: Found,
-    list: List,
+pub(super) struct Show {
+    pub(super) page: Page,
+    pub(super) view: LeadView,
+    pub(super) found: Found,
+    pub(super) list: List,
     tab: Tab,
-    composer: Composer,
+    pub(super) typed: Typed,
     country: String,
     may_write: bool,
     may_delete: bool,
     may_audit: bool,
-}
-
-/// Everything that belongs to a lead's page.
-struct Found {
-    moments: Vec<Moment>,
-    entries: Vec<Entry>,
-    names: HashMap<Uuid, String>,
-    progress: Option<Progress>,
-    before: Option<Uuid>,
-    after: Option<Uuid>,
-    /// Why the lead can't be contacted.
-    blocked: Option<String>,
 }
 
 /// A lead: who it is, where it stands, and what happened.
@@ -65,7 +40,7 @@ struct Found {
 pub async fn show(ctx: Ctx, id: web::Path<Uuid>, query: Query) -> Result<HttpResponse, Fault> {
     let list = List::of_lead(&query.0);
     let tab = Tab::read(&query.0);
-    page(&ctx, StatusCode::OK, *id, list, tab, Composer::default()).await
+    page(&ctx, StatusCode::OK, *id, list, tab, Typed::default()).await
 }
 
 /// The page of a lead.
@@ -78,7 +53,7 @@ pub async fn page(
     id: Uuid,
     list: List,
     tab: Tab,
-    composer: Composer,
+    typed: Typed,
 ) -> Result<HttpResponse, Fault> {
     let may_audit = ctx.may(Permission::ReadSettings);
     let tab = match tab.name {
@@ -95,53 +70,13 @@ pub async fn page(
         found,
         list,
         tab,
-        composer,
+        typed,
         country: ctx.caller.account.default_country.clone(),
         may_write: ctx.may(Permission::WriteLeads),
         may_delete: ctx.may(Permission::DeleteLeads),
         may_audit,
     };
     render(status, &show)
-}
-
-fn load(
-    conn: &mut PgConnection,
-    caller: &Caller,
-    id: Uuid,
-    query: &leads::Query,
-    tab: Tab,
-) -> Result<(LeadView, Found)> {
-    let view = leads::find(conn, caller, id)?;
-    let shown = match tab.name {
-        "notes" => Some(Shown::Notes),
-        "changes" => Some(Shown::Changes),
-        "audit" => None,
-        _ => Some(Shown::Everything),
-    };
-    let moments = match shown {
-        Some(shown) => leads::timeline(conn, caller, id, shown, tab.moments + 1)?,
-        None => Vec::new(),
-    };
-    let entries = match shown {
-        Some(_) => Vec::new(),
-        None => audit::of_subject(conn, caller, id, tab.moments as i64 + 1)?,
-    };
-    let mut ids = mentioned(&moments);
-    ids.extend(entries.iter().filter_map(|entry| entry.actor_id));
-    let names = leads::names(conn, caller, ids)?;
-    let progress = workflows::progress(conn, caller, id)?;
-    let blocked = blocked(conn, caller, &view.lead)?;
-    let (before, after) = leads::neighbours(conn, caller, query, &view.lead)?;
-    let found = Found {
-        moments,
-        entries,
-        names,
-        progress,
-        before,
-        after,
-        blocked,
-    };
-    Ok((view, found))
 }
 
 /// The address of a lead's page in a list.
@@ -162,9 +97,10 @@ impl Show {
         self.list.at(None)
     }
 
-    fn note_action(&self) -> String {
+    /// Where a form of the page is sent to, so that the page that follows keeps its list.
+    fn at(&self, what: &str) -> String {
         let id = self.view.lead.id;
-        format!("/leads/{id}/notes{}", self.list.of_lead_query())
+        format!("/leads/{id}/{what}{}", self.list.of_lead_query())
     }
 
     /// Name, label, address and whether it is open.
@@ -195,7 +131,7 @@ impl Show {
 
     /// The address of the page with older moments too; empty when all are shown.
     fn older(&self) -> String {
-        let known = self.found.moments.len().max(self.found.entries.len());
+        let known = self.found.happenings.len().max(self.found.entries.len());
         if known > self.tab.moments && self.tab.moments < MOST_MOMENTS {
             self.tab_at(self.tab.name, (self.tab.moments * 2).min(MOST_MOMENTS))
         } else {
@@ -204,19 +140,12 @@ impl Show {
     }
 
     fn days(&self) -> Vec<Day<'_>> {
-        let shown = self.found.moments.iter().take(self.tab.moments);
-        let names = &self.found.names;
-        days(shown, self.page.zone, |moment| {
-            told(moment, names, &self.page.person)
-        })
+        let shown = self.found.happenings.iter().take(self.tab.moments);
+        days(shown, self.page.zone)
     }
 
-    fn entries(&self) -> impl Iterator<Item = &Entry> {
+    fn entries(&self) -> impl Iterator<Item = &(Entry, String)> {
         self.found.entries.iter().take(self.tab.moments)
-    }
-
-    fn actor(&self, entry: &Entry) -> String {
-        actor(entry, &self.found.names)
     }
 
     /// The facts of an entry, as they were written down.

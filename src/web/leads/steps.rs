@@ -20,6 +20,10 @@ pub struct Step {
     pub outcome: String,
     /// When it was left.
     pub left: Option<DateTime<Utc>>,
+    /// When it comes, if nobody answers.
+    pub comes: Option<DateTime<Utc>>,
+    /// Why it came or comes as it does.
+    pub why: String,
 }
 
 /// Why a run stands where it stands.
@@ -31,6 +35,8 @@ pub enum Why {
     Asleep,
     /// A person holds the run.
     Held,
+    /// A person works it by hand; nothing happens by itself.
+    ByHand,
 }
 
 /// The steps of a run.
@@ -47,6 +53,11 @@ pub fn steps(progress: &Progress) -> Vec<Step> {
         title: title(step.node_type, &step.label),
         outcome: outcome(step),
         left: step.exited_at,
+        comes: None,
+        why: match step.exited_at {
+            Some(_) => step.why.clone().unwrap_or_default(),
+            None => String::new(),
+        },
     });
     let first_tries = progress.planned.iter().filter(|step| step.attempt == 1);
     let planned = first_tries.map(|step| Step {
@@ -59,6 +70,8 @@ pub fn steps(progress: &Progress) -> Vec<Step> {
             attempts => format!("up to {attempts} attempts"),
         },
         left: None,
+        comes: Some(step.due_at),
+        why: step.why.join("; "),
     });
     passed.chain(planned).collect()
 }
@@ -72,7 +85,8 @@ pub fn why(progress: &Progress) -> Option<Why> {
     match (progress.status, due) {
         (RunStatus::Paused, _) => Some(Why::Held),
         (_, Some(at)) => Some(Why::Due(at)),
-        (_, None) => Some(Why::Asleep),
+        (RunStatus::Pending, None) => Some(Why::Asleep),
+        (_, None) => Some(Why::ByHand),
     }
 }
 
@@ -210,6 +224,7 @@ mod tests {
         );
         assert_eq!(said(RunStatus::Paused, Some(1), false), Some(Why::Held));
         assert_eq!(said(RunStatus::Pending, None, false), Some(Why::Asleep));
+        assert_eq!(said(RunStatus::Waiting, None, false), Some(Why::ByHand));
         assert_eq!(said(RunStatus::Converted, None, true), None);
     }
 }

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::changes::{Difference, IDS, differences};
+use super::run_story;
 use crate::audit::{Entry, Event};
 use crate::caller::Person;
 use crate::leads::{Moment, What};
 
 /// One thing that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// Its icon.
     pub icon: &'static str,
@@ -20,8 +21,14 @@ pub struct Told {
     pub who: String,
     /// What they did.
     pub did: String,
-    /// What they wrote.
+    /// What they wrote about it.
     pub quote: Option<String>,
+    /// The message that left.
+    pub said: Option<String>,
+    /// How, in small words.
+    pub sub: String,
+    /// Where a call can be listened to.
+    pub recording: Option<String>,
     /// Field by field, when it was more than one.
     pub changes: Vec<Difference>,
 }
@@ -54,22 +61,24 @@ pub fn told(moment: &Moment, names: &HashMap<Uuid, String>, me: &Person) -> Told
             who: author.clone(),
             did: "wrote a note".to_owned(),
             quote: Some(body.clone()),
-            changes: Vec::new(),
+            ..Told::default()
         },
         What::Change(entry) => {
             let changes = differences(entry, names);
-            let (icon, did) = did(entry, &changes);
+            let run = run_story::did(entry, &changes);
+            let (icon, did) = run.unwrap_or_else(|| did(entry, &changes));
             Told {
                 icon,
                 mine: entry.actor_id == Some(me.id),
                 who: actor(entry, names),
                 did,
-                quote: None,
                 changes: if changes.len() > 1 {
                     changes
                 } else {
                     Vec::new()
                 },
+                sub: run_story::reason(entry),
+                ..Told::default()
             }
         }
     }
@@ -101,7 +110,7 @@ fn did(entry: &Entry, changes: &[Difference]) -> (&'static str, String) {
         Event::LeadUnarchived => ("undo", "brought the lead back".to_owned()),
         Event::LeadAssigned => ("user", assigned(entry, changes)),
         Event::LeadUpdated => ("note", updated(changes)),
-        Event::DoNotContactAdded => ("info", left_alone(entry)),
+        Event::DoNotContactAdded => ("lock", "put the lead on the do-not-contact list".to_owned()),
         Event::DoNotContactRemoved => {
             let why = entry.data["removed_because"].as_str().unwrap_or_default();
             let did = format!("took the lead off the do-not-contact list: {why}");
@@ -109,11 +118,6 @@ fn did(entry: &Entry, changes: &[Difference]) -> (&'static str, String) {
         }
         other => ("info", other.as_str().replace('_', " ")),
     }
-}
-
-fn left_alone(entry: &Entry) -> String {
-    let reason = entry.data["reason"].as_str().unwrap_or_default();
-    format!("put the lead on the do-not-contact list: {reason}")
 }
 
 fn assigned(entry: &Entry, changes: &[Difference]) -> String {

@@ -26,9 +26,10 @@ impl Default for Tab {
 }
 
 /// Every tab: its word in the address and its label.
-pub const TABS: [(&str, &str); 4] = [
+pub const TABS: [(&str, &str); 5] = [
     ("everything", "Everything"),
     ("notes", "Notes"),
+    ("messages", "Messages & calls"),
     ("changes", "Changes"),
     ("audit", "Audit"),
 ];

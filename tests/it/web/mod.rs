@@ -19,4 +19,5 @@ mod routes;
 mod settings;
 mod setup;
 mod signed_out;
+mod today;
 mod workflows;

@@ -20,6 +20,7 @@ fn asked(method: &str, path: &str) -> Option<Permission> {
         "leads" if reads && matches!(path, "/leads" | "/leads/{id}") => Some(ReadLeads),
         "leads" if path.ends_with("/deletion") => Some(DeleteLeads),
         "leads" => Some(WriteLeads),
+        "today" => Some(WriteLeads),
         "workflows" => Some(ReadWorkflows),
         "settings" if path == "/settings" => None,
         "settings" if path.ends_with("/removal") && path.contains("/do-not-contact/") => {

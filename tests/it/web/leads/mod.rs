@@ -6,5 +6,6 @@ mod destroy;
 mod do_not_contact;
 mod index;
 mod note;
+mod run;
 mod show;
 mod update;

@@ -1,0 +1,129 @@
+//! Everything that a lead's page shows.
+
+use uuid::Uuid;
+
+use super::do_not_contact::blocked;
+use super::history::{Happening, happenings};
+use super::story::actor;
+use super::tabs::Tab;
+use crate::audit::{self, Entry};
+use crate::caller::{Caller, Permission};
+use crate::db::PgConnection;
+use crate::error::Result;
+use crate::leads::{self, LeadView, Show};
+use crate::workflows::{self, Node, Progress, Tries, Workflow};
+
+/// What belongs to a lead.
+pub struct Found {
+    /// What happened, unless the audit is shown; one more than the page shows when there is more.
+    pub happenings: Vec<Happening>,
+    /// The audit with who did it, while that is shown.
+    pub entries: Vec<(Entry, String)>,
+    /// Its newest run.
+    pub progress: Option<Progress>,
+    /// The workflows, for those who may change where it stands.
+    pub workflows: Vec<Workflow>,
+    /// Why nobody may call or write to it, when it is on the do-not-contact list.
+    pub blocked: Option<String>,
+    /// Who has its task before them now.
+    pub held_by: Option<String>,
+    /// The steps of its workflow, while it is in one.
+    pub nodes: Vec<Node>,
+    /// The lead before it in its list.
+    pub before: Option<Uuid>,
+    /// The one after it.
+    pub after: Option<Uuid>,
+}
+
+/// A lead with all that.
+///
+/// # Errors
+/// [`crate::error::Error::NotFound`].
+pub fn load(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    id: Uuid,
+    query: &leads::Query,
+    tab: Tab,
+) -> Result<(LeadView, Found)> {
+    let view = leads::find(conn, caller, id)?;
+    let limit = tab.moments + 1;
+    let (happenings, entries) = match tab.name {
+        "audit" => (Vec::new(), audited(conn, caller, id, limit)?),
+        _ => (happened(conn, caller, id, tab, limit)?, Vec::new()),
+    };
+    let progress = workflows::progress(conn, caller, id)?;
+    let may_write = caller.may(Permission::WriteLeads);
+    let workflows = match may_write {
+        true => workflows::list(conn, caller)?,
+        false => Vec::new(),
+    };
+    let (before, after) = leads::neighbours(conn, caller, query, &view.lead)?;
+    let is_task = view.step.as_ref().is_some_and(|step| step.state == "task");
+    let held_by = match is_task {
+        true => workflows::whose_claim(conn, caller, id)?,
+        false => None,
+    };
+    let found = Found {
+        blocked: blocked(conn, caller, &view.lead)?,
+        held_by,
+        nodes: match &view.run {
+            Some(run) if may_write => workflows::graph(conn, caller, run.workflow_id)?.nodes,
+            _ => Vec::new(),
+        },
+        happenings,
+        entries,
+        progress,
+        workflows,
+        before,
+        after,
+    };
+    Ok((view, found))
+}
+
+fn happened(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    id: Uuid,
+    tab: Tab,
+    limit: usize,
+) -> Result<Vec<Happening>> {
+    let shown = match tab.name {
+        "messages" => None,
+        "notes" => Some(Show::Notes),
+        "changes" => Some(Show::Changes),
+        _ => Some(Show::Everything),
+    };
+    let moments = match shown {
+        Some(shown) => leads::timeline(conn, caller, id, shown, limit)?,
+        None => Vec::new(),
+    };
+    let attempts = match tab.name {
+        "notes" | "changes" => Vec::new(),
+        _ => workflows::attempts(conn, caller, id, newest(limit))?,
+    };
+    happenings(conn, caller, &moments, &attempts, limit)
+}
+
+fn newest(limit: usize) -> Tries<'static> {
+    Tries {
+        limit: i64::try_from(limit).unwrap_or(i64::MAX),
+        ..Tries::default()
+    }
+}
+
+fn audited(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    id: Uuid,
+    limit: usize,
+) -> Result<Vec<(Entry, String)>> {
+    let entries = audit::of_subject(conn, caller, id, i64::try_from(limit).unwrap_or(i64::MAX))?;
+    let ids = entries.iter().filter_map(|entry| entry.actor_id);
+    let names = leads::names(conn, caller, ids.collect())?;
+    let named = entries.into_iter().map(|entry| {
+        let who = actor(&entry, &names);
+        (entry, who)
+    });
+    Ok(named.collect())
+}

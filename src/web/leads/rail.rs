@@ -1,0 +1,81 @@
+//! What the column beside the timeline offers: the steps, statuses and workflows to choose from.
+
+use super::Choice;
+use super::show::Show;
+use crate::workflows::Workflow;
+
+impl Show {
+    /// The workflow of the lead's newest run.
+    fn workflow(&self) -> Option<&Workflow> {
+        let id = self.view.workflow.as_ref()?.id;
+        let mut all = self.found.workflows.iter();
+        all.find(|workflow| workflow.row.id == id)
+    }
+
+    /// Whether a person is to do the step the run is at.
+    pub(super) fn is_task(&self) -> bool {
+        let step = self.view.step.as_ref();
+        step.is_some_and(|step| step.state == "task")
+    }
+
+    /// The colleague who has its task before them now.
+    pub(super) fn colleague(&self) -> Option<&str> {
+        let name = self.found.held_by.as_deref();
+        name.filter(|name| *name != self.page.person.name)
+    }
+
+    /// Whether a person holds the run.
+    pub(super) fn is_paused(&self) -> bool {
+        let run = self.view.run.as_ref();
+        run.is_some_and(|run| run.status == "paused")
+    }
+
+    /// The statuses of its workflow; those that end the run say so.
+    pub(super) fn statuses(&self) -> Vec<Choice> {
+        let typed = self.typed.value("status_key");
+        let now = self.view.standing.as_ref().map(|now| now.key.as_str());
+        let current = if typed.is_empty() { now.unwrap_or_default() } else { typed };
+        let live = self.view.run.is_some();
+        let statuses = self.workflow().into_iter().flat_map(|one| &one.statuses);
+        let choices = statuses.map(|status| {
+            let label = match live && status.is_terminal {
+                true => format!("{} (ends the run)", status.label),
+                false => status.label.clone(),
+            };
+            Choice::new(&status.key, label, current)
+        });
+        choices.collect()
+    }
+
+    /// The workflows that take leads.
+    pub(super) fn workflow_choices(&self) -> Vec<Choice> {
+        let typed = self.typed.value("workflow_id");
+        let open = self.found.workflows.iter();
+        let open = open.filter(|one| one.row.status.takes_leads());
+        let choices = open.map(|one| {
+            let label = match one.row.status.as_str() {
+                "active" => one.row.name.clone(),
+                status => format!("{} ({status}: leads wait)", one.row.name),
+            };
+            Choice::new(one.row.id.to_string(), label, typed)
+        });
+        choices.collect()
+    }
+
+    /// The steps of its run it could be at instead.
+    pub(super) fn nodes(&self) -> Vec<Choice> {
+        let typed = self.typed.value("node_id");
+        let here = self.view.step.as_ref().map(|step| step.node_id);
+        let nodes = self.found.nodes.iter().filter(|node| Some(node.id) != here);
+        let choices = nodes.map(|node| Choice::new(node.id.to_string(), &node.label, typed));
+        choices.collect()
+    }
+
+    /// What becomes of the run that it has now.
+    pub(super) fn what_ends(&self) -> &'static str {
+        match self.view.run {
+            Some(_) => "The run it has now ends, and what is planned there is cancelled.",
+            None => "",
+        }
+    }
+}

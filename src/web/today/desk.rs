@@ -1,0 +1,79 @@
+//! What lies before the person who works: the task with its lead, what is known of it, how the
+//! day goes.
+
+use super::local_time::{LocalTime, local_time};
+use crate::caller::{Caller, Permission};
+use crate::db::PgConnection;
+use crate::error::Result;
+use crate::leads::{self, LeadView, Show};
+use crate::web::leads::{self as leads_web, Happening, happenings};
+use crate::workflows::{self, OnWhat, Tally, Task, Tries, Undoable};
+
+/// How many of the last notes, calls and messages are shown.
+const TOUCHES: usize = 5;
+
+/// The page's rows.
+pub struct Desk {
+    /// What is to be done now.
+    pub at_hand: Option<AtHand>,
+    /// How the day goes.
+    pub tally: Tally,
+    /// What can be taken back.
+    pub undoable: Option<Undoable>,
+    /// Who is on what, for those who look after others.
+    pub on_what: Vec<OnWhat>,
+}
+
+/// A task and its lead.
+pub struct AtHand {
+    /// The task.
+    pub task: Task,
+    /// The lead.
+    pub view: LeadView,
+    /// What was said and tried last.
+    pub touches: Vec<Happening>,
+    /// The time where the lead lives.
+    pub local: LocalTime,
+    /// Why nobody may call or write to it, when it is on the do-not-contact list.
+    pub blocked: Option<String>,
+}
+
+/// Takes the next lead for the caller, or finds the one they have before them.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`] without the right to write leads.
+pub fn load(conn: &mut PgConnection, caller: &Caller) -> Result<Desk> {
+    caller.require(Permission::WriteLeads)?;
+    let at_hand = match workflows::next_task(conn, caller)? {
+        Some(task) => Some(at_hand(conn, caller, task)?),
+        None => None,
+    };
+    let looks_after_others = caller.may(Permission::WriteWorkflows);
+    Ok(Desk {
+        at_hand,
+        tally: workflows::tally(conn, caller)?,
+        undoable: workflows::undoable(conn, caller)?,
+        on_what: match looks_after_others {
+            true => workflows::on_what(conn, caller)?,
+            false => Vec::new(),
+        },
+    })
+}
+
+fn at_hand(conn: &mut PgConnection, caller: &Caller, task: Task) -> Result<AtHand> {
+    let view = leads::find(conn, caller, task.lead_id)?;
+    let notes = leads::timeline(conn, caller, task.lead_id, Show::Notes, TOUCHES)?;
+    let newest = Tries {
+        limit: TOUCHES as i64,
+        ..Tries::default()
+    };
+    let attempts = workflows::attempts(conn, caller, task.lead_id, newest)?;
+    let touches = happenings(conn, caller, &notes, &attempts, TOUCHES)?;
+    Ok(AtHand {
+        local: local_time(&task, caller.now),
+        blocked: leads_web::blocked(conn, caller, &view.lead)?,
+        task,
+        view,
+        touches,
+    })
+}
