@@ -2,6 +2,7 @@
 //! runs that take leads through them.
 
 mod attempts;
+pub mod arrange;
 mod cadence;
 mod change;
 pub mod check;
