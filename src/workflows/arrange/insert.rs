@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::lines::first;
 use super::{add_edge, end, follow, found, plain_label, whole};
 use crate::error::{Error, Result};
-use crate::workflows::graph::{Graph, Node};
+use crate::workflows::graph::{Edge, Graph, Node};
 use crate::workflows::words::NodeType;
 
 /// Where a step is put.
@@ -14,6 +14,8 @@ use crate::workflows::words::NodeType;
 pub enum Place {
     /// Before all others.
     Top,
+    /// Before a node, on every way that leads to it.
+    Before(Uuid),
     /// After a step, before what follows it.
     After(Uuid),
     /// Where an outcome of a step leads, before what it leads to now.
@@ -68,6 +70,7 @@ fn branches_of(node_type: NodeType) -> &'static [(Option<&'static str>, Option<N
 fn past(graph: &Graph, place: &Place) -> Result<Option<Uuid>> {
     Ok(match place {
         Place::Top => first(graph).map(|node| node.id),
+        Place::Before(id) => Some(found(graph, *id)?.id),
         Place::After(id) => follow(graph, step(graph, *id)?),
         Place::Branch(id, outcome) => {
             let step = step(graph, *id)?;
@@ -86,30 +89,27 @@ fn step(graph: &Graph, id: Uuid) -> Result<&Node> {
 
 /// Leads to `to` what led to `after` at a place.
 fn lead_in(graph: &mut Graph, place: &Place, to: Uuid, after: Uuid, now: DateTime<Utc>) {
-    let (from, label) = match place {
-        Place::Top => return,
-        Place::After(from) => {
-            let node_type = graph.node(*from).map(|node| node.node_type);
-            (*from, node_type.and_then(plain_label))
+    let here = |edge: &Edge| match place {
+        Place::Top => false,
+        Place::Before(id) => edge.to_node_id == *id,
+        Place::After(from) => edge.from_node_id == *from && edge.to_node_id == after,
+        Place::Branch(from, outcome) => {
+            edge.from_node_id == *from && edge.label.as_ref() == Some(outcome)
         }
-        Place::Branch(from, outcome) => (*from, Some(outcome.clone())),
     };
     let mut led = false;
-    for edge in graph
-        .edges
-        .iter_mut()
-        .filter(|edge| edge.from_node_id == from)
-    {
-        let here = match place {
-            Place::Branch(..) => edge.label == label,
-            _ => edge.to_node_id == after,
-        };
-        if here {
-            edge.to_node_id = to;
-            led = true;
-        }
+    for edge in graph.edges.iter_mut().filter(|edge| here(edge)) {
+        edge.to_node_id = to;
+        led = true;
     }
-    if !led {
-        add_edge(graph, from, to, label, now);
+    match place {
+        Place::After(from) if !led => {
+            let node_type = graph.node(*from).map(|node| node.node_type);
+            add_edge(graph, *from, to, node_type.and_then(plain_label), now);
+        }
+        Place::Branch(from, outcome) if !led => {
+            add_edge(graph, *from, to, Some(outcome.clone()), now);
+        }
+        _ => {}
     }
 }

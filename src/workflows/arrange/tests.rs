@@ -74,6 +74,17 @@ fn a_step_on_a_branch_makes_a_line_of_its_own() {
     insert(&mut graph, &place, node(Sms, "Later"), NOW).unwrap();
     assert_eq!(leads(&graph, ids[0], "CALL_BACK"), "Later");
     assert_eq!(leads(&graph, ids[0], "BUSY"), "B");
+    // Everybody on the way to a node passes a step before it.
+    let won = lines(&graph).lines[1].then.unwrap().id;
+    insert(&mut graph, &Place::Before(won), node(Sms, "Welcome"), NOW).unwrap();
+    assert_eq!(
+        graph
+            .edges
+            .iter()
+            .filter(|edge| edge.to_node_id == won)
+            .count(),
+        1
+    );
 }
 
 #[test]
