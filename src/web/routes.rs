@@ -49,8 +49,42 @@ routes! {
     "/campaigns/{id}" { GET => campaigns::show, POST => campaigns::update }
     "/campaigns/{id}/edit" { GET => campaigns::edit }
     "/campaigns/{id}/deletion" { GET => campaigns::confirm, POST => campaigns::destroy }
-    "/workflows" { GET => workflows::index }
-    "/workflows/{id}" { GET => workflows::show }
+    "/workflows" { GET => workflows::index, POST => workflows::create }
+    "/workflows/new" { GET => workflows::new }
+    "/workflows/{id}" { GET => workflows::show, POST => workflows::update }
+    "/workflows/{id}/edit" { GET => workflows::edit }
+    "/workflows/{id}/activation" { POST => workflows::activate }
+    "/workflows/{id}/pause" { POST => workflows::pause }
+    "/workflows/{id}/resumption" { POST => workflows::resume }
+    "/workflows/{id}/publication" { GET => workflows::confirm, POST => workflows::publish }
+    "/workflows/{id}/completion" {
+        GET => workflows::confirm_completion,
+        POST => workflows::complete,
+    }
+    "/workflows/{id}/cancellation" {
+        GET => workflows::confirm_cancellation,
+        POST => workflows::cancel,
+    }
+    "/workflows/{id}/deletion" { GET => workflows::confirm_deletion, POST => workflows::destroy }
+    "/workflows/{id}/duplicate" { POST => workflows::duplicate }
+    "/workflows/{id}/statuses" {
+        GET => workflows::statuses::index,
+        POST => workflows::statuses::create,
+    }
+    "/workflows/{id}/statuses/{status}" { POST => workflows::statuses::update }
+    "/workflows/{id}/statuses/{status}/edit" { GET => workflows::statuses::edit }
+    "/workflows/{id}/statuses/{status}/move" { POST => workflows::statuses::shift }
+    "/workflows/{id}/statuses/{status}/removal" { POST => workflows::statuses::destroy }
+    "/workflows/{id}/nodes" { POST => workflows::nodes::create }
+    "/workflows/{id}/nodes/new" { GET => workflows::nodes::new }
+    "/workflows/{id}/nodes/{node}" { POST => workflows::nodes::update }
+    "/workflows/{id}/nodes/{node}/edit" { GET => workflows::nodes::edit }
+    "/workflows/{id}/nodes/{node}/move" { POST => workflows::nodes::shift }
+    "/workflows/{id}/nodes/{node}/removal" { POST => workflows::nodes::destroy }
+    "/workflows/{id}/nodes/{node}/branches" {
+        GET => workflows::nodes::branches,
+        POST => workflows::nodes::lead,
+    }
     "/outbox" { GET => outbox::index }
     "/outbox/{id}" { GET => outbox::show }
     "/settings" { GET => settings::index }

@@ -1,8 +1,8 @@
 //! Workflows: graphs of calls, messages, waits and branches with statuses of their own, and the
 //! runs that take leads through them.
 
-mod attempts;
 pub mod arrange;
+mod attempts;
 mod cadence;
 mod change;
 pub mod check;
@@ -24,6 +24,7 @@ mod progress;
 mod queue;
 mod run;
 mod runs;
+mod starter;
 mod status_input;
 mod status_use;
 mod statuses;
@@ -58,6 +59,7 @@ pub use runs::{
     find_run, is_paused, move_to, remove, remove_run, report, resume_automation, run_now,
     set_status, skip_step, snooze, stop_automation,
 };
+pub use starter::Starter;
 pub use status_input::{StatusChanges, StatusInput};
 pub use statuses::{add_status, delete_status, reorder_statuses, update_status};
 pub use version::{Version, versions};

@@ -1,15 +1,51 @@
-//! A workflow as a list from the top down: first the way of a lead that never answers, then what
-//! lies beside it, then the ends.
+//! A workflow as cards on their lines: first the way of a lead that never answers, then what
+//! branches off it; the ends stand below.
 
 use std::collections::HashMap;
 
 use uuid::Uuid;
 
 use super::words;
-use crate::workflows::{Graph, Node, NodeType};
+use crate::workflows::arrange::{self, Lines};
+use crate::workflows::{Graph, Node, NodeType, Status};
+
+/// A graph as its page shows it.
+pub struct Cards {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// The ends.
+    pub ends: Vec<Card>,
+}
+
+/// Cards that follow one another.
+pub struct Line {
+    /// The outcomes that lead here.
+    pub when: String,
+    /// The card they are those of; none for the first line and for one that nothing leads to.
+    pub off: Option<Place>,
+    /// Where a step before the first card is put, as a part of an address.
+    pub top: String,
+    /// The cards.
+    pub cards: Vec<Card>,
+    /// Where the line leads.
+    pub then: Option<Place>,
+}
+
+/// A card by its name.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What it is called.
+    pub label: String,
+    /// Where links lead to it.
+    pub anchor: String,
+    /// Whether it is an end.
+    pub is_end: bool,
+}
 
 /// A step, a wait, a question or an end.
 pub struct Card {
+    /// Its node.
+    pub id: Uuid,
     /// Where links lead to it.
     pub anchor: String,
     /// What kind of thing it is.
@@ -28,6 +64,12 @@ pub struct Card {
     pub branches: Vec<Branch>,
     /// How many leads are here now.
     pub here: i64,
+    /// Whether a step stands before it on its line.
+    pub may_rise: bool,
+    /// Whether a step stands after it on its line.
+    pub may_sink: bool,
+    /// Whether anything leads to it.
+    pub is_reached: bool,
 }
 
 /// The kinds of cards.
@@ -57,39 +99,73 @@ pub struct Branch {
 }
 
 /// The cards of a graph; `here` counts the leads at each node.
-pub fn cards(graph: &Graph, here: &HashMap<Uuid, i64>) -> Vec<Card> {
-    let mut order: Vec<&Node> = graph.path();
-    let beside = graph
-        .nodes
+pub fn cards(graph: &Graph, statuses: &[Status], here: &HashMap<Uuid, i64>) -> Cards {
+    let Lines { lines, ends } = arrange::lines(graph);
+    let card = |node: &Node| Card {
+        here: here.get(&node.id).copied().unwrap_or(0),
+        ..card(graph, statuses, node)
+    };
+    let lines = lines
         .iter()
-        .filter(|node| !order.iter().any(|known| known.id == node.id));
-    let beside: Vec<&Node> = beside.collect();
-    order.extend(beside);
-    order.sort_by_key(|node| kind(node) == Kind::End);
-    order
-        .into_iter()
-        .map(|node| card(graph, node, here.get(&node.id).copied().unwrap_or(0)))
-        .collect()
+        .map(|line| {
+            let mut cards: Vec<Card> = line.nodes.iter().map(|node| card(node)).collect();
+            let steps = |card: &Card| card.kind != Kind::Wait;
+            let first = cards.iter().position(steps);
+            let last = cards.iter().rposition(steps);
+            for (at, card) in cards.iter_mut().enumerate() {
+                card.may_rise = steps(card) && Some(at) != first;
+                card.may_sink = steps(card) && Some(at) != last;
+            }
+            Line {
+                when: line
+                    .off
+                    .map_or(String::new(), |off| when(graph, off, line.nodes[0])),
+                off: line.off.map(place),
+                top: match cards.first() {
+                    Some(first) => format!("before={}", first.id),
+                    None => String::new(),
+                },
+                cards,
+                then: line.then.map(place),
+            }
+        })
+        .collect();
+    Cards {
+        lines,
+        ends: ends.into_iter().map(card).collect(),
+    }
 }
 
-fn card(graph: &Graph, node: &Node, here: i64) -> Card {
-    let says = match kind(node) {
-        Kind::Step(_) => words::attempts(node),
-        Kind::Wait => words::wait(node),
-        Kind::Question => words::question(node),
-        Kind::End => String::new(),
+fn card(graph: &Graph, statuses: &[Status], node: &Node) -> Card {
+    let said = |name: &str| {
+        let text = node.config.get(name).and_then(|text| text.as_str());
+        text.unwrap_or_default().to_owned()
     };
-    let subject = node.config.get("subject").and_then(|text| text.as_str());
+    let says = match (kind(node), node.node_type) {
+        (Kind::Step(_), _) => words::attempts(node),
+        (Kind::Wait, _) => words::wait(node),
+        (_, NodeType::Application) => said("url"),
+        (Kind::Question, _) => words::question(node),
+        (Kind::End, _) => {
+            let key = said("status_key");
+            let status = statuses.iter().find(|status| status.key == key);
+            status.map_or(key, |status| status.label.clone())
+        }
+    };
     Card {
-        anchor: anchor(node),
+        id: node.id,
+        anchor: anchor(node.id),
         kind: kind(node),
         node_type: node.node_type.as_str(),
         label: node.label.clone(),
         says,
-        subject: subject.unwrap_or_default().to_owned(),
+        subject: said("subject"),
         text: words::text(node).unwrap_or_default().to_owned(),
         branches: branches(graph, node),
-        here,
+        here: 0,
+        may_rise: false,
+        may_sink: false,
+        is_reached: graph.edges.iter().any(|edge| edge.to_node_id == node.id),
     }
 }
 
@@ -104,8 +180,40 @@ fn kind(node: &Node) -> Kind {
     }
 }
 
-fn anchor(node: &Node) -> String {
-    format!("node-{}", node.id.simple())
+/// Where links lead to the card of a node.
+pub fn anchor(node: Uuid) -> String {
+    format!("node-{}", node.simple())
+}
+
+/// A node by what a page calls it: "Step 2, Aranceles".
+pub fn name(node: &Node) -> String {
+    match kind(node) {
+        Kind::Step(Some(number)) => format!("Step {number}, {}", node.label),
+        Kind::Wait => format!("Wait {}", words::wait(node)),
+        _ => node.label.clone(),
+    }
+}
+
+fn place(node: &Node) -> Place {
+    Place {
+        label: name(node),
+        anchor: anchor(node.id),
+        is_end: node.node_type.is_terminal(),
+    }
+}
+
+/// The outcomes that lead from one node to another, as in "interested, call back".
+fn when(graph: &Graph, from: &Node, to: &Node) -> String {
+    let edges = graph
+        .out_of(from.id)
+        .filter(|edge| edge.to_node_id == to.id);
+    let outcomes: Vec<String> = edges
+        .map(|edge| match &edge.label {
+            Some(label) => words::outcome(label).to_lowercase(),
+            None => "anything else".to_owned(),
+        })
+        .collect();
+    outcomes.join(", ")
 }
 
 /// The ways out of a node; none when there is only the next card to go to.
@@ -145,14 +253,13 @@ fn led(graph: &Graph, to: &Node) -> Branch {
     let after: Vec<String> = waits.clone().map(|node| words::wait(node)).collect();
     let place = way.get(after.len()).copied().unwrap_or(to);
     let then = match kind(place) {
-        Kind::Step(Some(number)) => format!("Step {number}, {}", place.label),
-        Kind::Step(None) | Kind::Question | Kind::Wait => place.label.clone(),
         Kind::End => format!("Ends: {}", place.label),
+        _ => name(place),
     };
     Branch {
         when: String::new(),
         then,
-        anchor: anchor(place),
+        anchor: anchor(place.id),
         after: after.join(", then "),
     }
 }

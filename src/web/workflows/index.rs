@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::{Nav, Page, filters};
+use crate::caller::Permission;
 use crate::web::{Ctx, Fault, render};
 use crate::workflows::{self, Workflow};
 
@@ -13,6 +14,7 @@ use crate::workflows::{self, Workflow};
 struct Index {
     page: Page,
     workflows: Vec<Workflow>,
+    may_edit: bool,
 }
 
 /// Every workflow, newest first.
@@ -21,6 +23,10 @@ struct Index {
 /// When the database can't be asked.
 pub async fn index(ctx: Ctx) -> Result<HttpResponse, Fault> {
     let workflows = ctx.run(workflows::list).await?;
-    let page = ctx.page(Nav::Workflows);
-    render(StatusCode::OK, &Index { page, workflows })
+    let index = Index {
+        page: ctx.page(Nav::Workflows),
+        workflows,
+        may_edit: ctx.may(Permission::WriteWorkflows),
+    };
+    render(StatusCode::OK, &index)
 }

@@ -4,13 +4,30 @@ use leadline::accounts;
 use leadline::caller::Role;
 use leadline::do_not_contact::{self, Contact, Source};
 use leadline::people;
-use leadline::workflows::NodeType;
+use leadline::workflows::{self, NodeType};
 use uuid::Uuid;
 
 use super::routes::{is_open, pages, with};
 use crate::app::{Browser, Firm, Page, TestApp, tried};
 
-/// Something of this account that the route could be asked for. A new route has to be named here.
+/// The path for something of this account. A new route has to be named here.
+fn filled(app: &TestApp, firm: &Firm<'_>, path: &str) -> String {
+    let owner = firm.owner();
+    let id = thing(app, firm, path);
+    let path = path.replacen("{id}", &id.to_string(), 1);
+    let mut conn = app.connect();
+    let graph = || workflows::graph(&mut app.connect(), &owner, id).unwrap();
+    if path.contains("{node}") {
+        return with(&path, &graph().nodes[0].id.to_string());
+    }
+    if path.contains("{status}") {
+        let workflow = workflows::find(&mut conn, &owner, id).unwrap();
+        return with(&path, &workflow.statuses[2].id.to_string());
+    }
+    with(&path, &id.to_string())
+}
+
+/// Something of this account that the first value in the route could be.
 fn thing(app: &TestApp, firm: &Firm<'_>, path: &str) -> Uuid {
     let mut conn = app.connect();
     match path.split("/{").next().unwrap_or_default() {
@@ -73,7 +90,7 @@ fn another_accounts_things_do_not_exist() {
     // Every account has the same channels; whose connector stands there is tested with them.
     let of_things = |path: &str| path.contains('{') && !path.contains("{channel}");
     for route in pages().filter(|route| of_things(route.path) && !is_open(route.path)) {
-        let theirs = with(route.path, &thing(&app, &other, route.path).to_string());
+        let theirs = filled(&app, &other, route.path);
         let nobodys = with(route.path, &Uuid::now_v7().to_string());
         let (theirs, nobodys) = (
             ask(&browser, route.method, &theirs),
@@ -82,7 +99,7 @@ fn another_accounts_things_do_not_exist() {
         assert_eq!(theirs.status, 404, "{theirs:?}");
         assert_eq!(nobodys.status, 404, "{nobodys:?}");
         assert_eq!(theirs.text(), nobodys.text());
-        let own = with(route.path, &thing(&app, &firm, route.path).to_string());
+        let own = filled(&app, &firm, route.path);
         let own = ask(&browser, route.method, &own);
         assert_ne!(
             own.status, 404,

@@ -21,7 +21,11 @@ fn asked(method: &str, path: &str) -> Option<Permission> {
         "leads" if path.ends_with("/deletion") => Some(DeleteLeads),
         "leads" => Some(WriteLeads),
         "today" => Some(WriteLeads),
-        "workflows" => Some(ReadWorkflows),
+        "workflows" if reads && matches!(path, "/workflows" | "/workflows/{id}") => {
+            Some(ReadWorkflows)
+        }
+        "workflows" if reads && path == "/workflows/{id}/statuses" => Some(ReadWorkflows),
+        "workflows" => Some(WriteWorkflows),
         "settings" if path == "/settings" => None,
         "settings" if path.ends_with("/removal") && path.contains("/do-not-contact/") => {
             Some(RemoveDoNotContact)

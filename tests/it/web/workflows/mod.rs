@@ -1,0 +1,9 @@
+mod branches;
+mod create;
+mod ending;
+mod nodes;
+mod publication;
+mod show;
+mod simulation;
+mod statuses;
+mod update;
