@@ -3,8 +3,7 @@
 use crate::routes::routes;
 use crate::web::{
     campaigns, errors, home, invitations, leads, login, opt_out, outbox, profile, settings, setup,
-    today,
-    workflows,
+    today, workflows,
 };
 
 routes! {

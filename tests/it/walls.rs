@@ -69,7 +69,9 @@ fn may_use(module: &str, other: &str) -> bool {
         }
         module if is(SHARED, module) => is(BASE, other) || is(SHARED, other),
         "web" | "api" => is(BASE, other) || is(ROOMS, other) || is(SHARED, other),
-        "worker" | "demo" => is(BASE, other) || is(ROOMS, other),
+        // Slow threads are shared by all that waits for other systems.
+        "worker" => is(BASE, other) || is(ROOMS, other) || other == "slow",
+        "demo" => is(BASE, other) || is(ROOMS, other),
         "cli" => !matches!(other, "web" | "api" | "worker"),
         module => is(TOP, module),
     }

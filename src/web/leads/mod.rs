@@ -37,17 +37,15 @@ pub use create::create;
 pub use destroy::{confirm, destroy};
 pub use do_not_contact::{ask, blocked, leave_alone};
 pub use edit::edit;
+pub(in crate::web) use history::{Happening, happenings};
 pub use index::index;
 pub use keep::{archive, restore};
 pub use new::new;
 pub use note::add_note;
-pub use run::{
-    assign, move_to, pause, remove, resume, run_now, set_status, skip, snooze, take,
-};
+pub(in crate::web) use rows::said as value_said;
+pub use run::{assign, move_to, pause, remove, resume, run_now, set_status, skip, snooze, take};
 pub use show::show;
 pub use update::update;
-pub(in crate::web) use history::{Happening, happenings};
-pub(in crate::web) use rows::said as value_said;
 
 use askama::Template;
 

@@ -34,7 +34,11 @@ impl Show {
     pub(super) fn statuses(&self) -> Vec<Choice> {
         let typed = self.typed.value("status_key");
         let now = self.view.standing.as_ref().map(|now| now.key.as_str());
-        let current = if typed.is_empty() { now.unwrap_or_default() } else { typed };
+        let current = if typed.is_empty() {
+            now.unwrap_or_default()
+        } else {
+            typed
+        };
         let live = self.view.run.is_some();
         let statuses = self.workflow().into_iter().flat_map(|one| &one.statuses);
         let choices = statuses.map(|status| {

@@ -87,11 +87,7 @@ fn details(attempt: &Attempt, country: &str) -> String {
         Channel::Call | Channel::Sms | Channel::Whatsapp => crate::phone::written(to, country),
         Channel::Email | Channel::Application => to.to_owned(),
     });
-    let parts = [
-        recipient,
-        seconds.map(filters::lasted),
-        attempt.why.clone(),
-    ];
+    let parts = [recipient, seconds.map(filters::lasted), attempt.why.clone()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -135,7 +131,11 @@ mod tests {
 
     #[test]
     fn a_call_is_told_by_what_came_of_it() {
-        let told = told(&attempt(Channel::Call, AttemptState::Done, Some("NO_ANSWER")));
+        let told = told(&attempt(
+            Channel::Call,
+            AttemptState::Done,
+            Some("NO_ANSWER"),
+        ));
         assert_eq!((told.who.as_str(), told.mine), ("Ana Rojas", true));
         assert_eq!(told.did, "called: no answer");
         assert_eq!((told.sub.as_str(), told.said), ("1 min 35 s", None));
@@ -143,14 +143,25 @@ mod tests {
 
     #[test]
     fn a_message_is_told_by_its_text_and_a_failure_by_its_name() {
-        let sent = told(&attempt(Channel::Sms, AttemptState::Done, Some("COMPLETED")));
+        let sent = told(&attempt(
+            Channel::Sms,
+            AttemptState::Done,
+            Some("COMPLETED"),
+        ));
         assert_eq!(sent.did, "sent an SMS");
         assert_eq!(sent.said.as_deref(), Some("Hello Ann"));
-        for (state, outcome) in [(AttemptState::Failed, None), (AttemptState::Done, Some("FAILED"))] {
+        for (state, outcome) in [
+            (AttemptState::Failed, None),
+            (AttemptState::Done, Some("FAILED")),
+        ] {
             let told = told(&attempt(Channel::Email, state, outcome));
             assert_eq!(told.did, "could not send an e-mail");
         }
-        let replied = told(&attempt(Channel::Whatsapp, AttemptState::Done, Some("REPLIED")));
+        let replied = told(&attempt(
+            Channel::Whatsapp,
+            AttemptState::Done,
+            Some("REPLIED"),
+        ));
         assert_eq!(replied.did, "sent a WhatsApp message: they replied");
     }
 }

@@ -99,7 +99,8 @@ fn upcoming(
         .and(workflow_run_steps::run_id.eq(workflow_runs::id))
         .and(workflow_run_steps::exited_at.is_null());
     // In the order of the list's own index: the first that is an outreach is near its beginning.
-    let found: Option<(Option<DateTime<Utc>>, Uuid, String, Option<String>)> = leads::table
+    type Row = (Option<DateTime<Utc>>, Uuid, String, Option<String>);
+    let found: Option<Row> = leads::table
         .inner_join(workflow_runs::table.on(of_run))
         .inner_join(workflow_run_steps::table.on(open))
         .filter(leads::account_id.eq(caller.account.id))

@@ -142,19 +142,19 @@ fn followed(
                 workflow_run_steps::exited_at,
             ))
             .first(conn)?;
-    let later: Vec<(Uuid, StepState, Option<DateTime<Utc>>, DateTime<Utc>)> =
-        workflow_run_steps::table
-            .filter(workflow_run_steps::account_id.eq(caller.account.id))
-            .filter(workflow_run_steps::run_id.eq(run_id))
-            .filter(workflow_run_steps::entered_at.nullable().ge(left_at))
-            .filter(workflow_run_steps::id.ne(attempt_id))
-            .select((
-                workflow_run_steps::id,
-                workflow_run_steps::state,
-                workflow_run_steps::claim_ends_at,
-                workflow_run_steps::entered_at,
-            ))
-            .load(conn)?;
+    type Later = (Uuid, StepState, Option<DateTime<Utc>>, DateTime<Utc>);
+    let later: Vec<Later> = workflow_run_steps::table
+        .filter(workflow_run_steps::account_id.eq(caller.account.id))
+        .filter(workflow_run_steps::run_id.eq(run_id))
+        .filter(workflow_run_steps::entered_at.nullable().ge(left_at))
+        .filter(workflow_run_steps::id.ne(attempt_id))
+        .select((
+            workflow_run_steps::id,
+            workflow_run_steps::state,
+            workflow_run_steps::claim_ends_at,
+            workflow_run_steps::entered_at,
+        ))
+        .load(conn)?;
     // The end of a run is entered and left with its outcome; anything else that was left, handed
     // over or taken by somebody has followed.
     let untouched = later

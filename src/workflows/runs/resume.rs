@@ -47,7 +47,8 @@ pub fn resume_automation(
             return Ok(None);
         };
         let was_paused = live.run.status == RunStatus::Paused;
-        if !was_paused && !(resume_cadence && stands(&live)) {
+        let goes_on = resume_cadence && stands(&live);
+        if !(was_paused || goes_on) {
             return Ok(Some(Resumed {
                 run_id: live.run.id,
                 already: true,

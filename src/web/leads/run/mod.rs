@@ -52,9 +52,10 @@ where
     let done = ctx.run(move |conn, caller| work(conn, caller, &sent)).await;
     let (status, typed) = match done {
         Ok(said) => return Ok(ctx.redirect(&path(id, &list), said)),
-        Err(Error::Invalid(errors)) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, Typed::wrong(form, &errors))
-        }
+        Err(Error::Invalid(errors)) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Typed::wrong(form, &errors),
+        ),
         Err(Error::Conflict(sentence)) => (StatusCode::CONFLICT, Typed::refused(form, sentence)),
         Err(error) => return Err(error.into()),
     };

@@ -40,7 +40,7 @@ macro_rules! batch {
         )
     };
 }
-pub(self) use batch;
+use batch;
 
 /// A workflow whose leads are seen to.
 #[derive(Debug, Queryable)]

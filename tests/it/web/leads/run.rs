@@ -39,13 +39,19 @@ fn a_run_is_paused_and_resumed_either_way() {
     let (path, rep) = called(&app, &firm);
     let page = does(&rep, &rep.get(&path), "Pause");
     assert!(page.flash().starts_with("Paused."), "{page:?}");
-    assert!(page.says("stopped by") && !page.has_button("Pause"), "{page:?}");
+    assert!(
+        page.says("stopped by") && !page.has_button("Pause"),
+        "{page:?}"
+    );
     assert_eq!(rep.get("/today").heading(), "Nothing is due now");
     let page = does(&rep, &page, "Resume the cadence");
     assert!(page.flash().starts_with("The cadence goes on"), "{page:?}");
     let page = does(&rep, &page, "Pause");
     let page = does(&rep, &page, "Keep it by hand");
-    assert!(page.flash().starts_with("Yours to work by hand"), "{page:?}");
+    assert!(
+        page.flash().starts_with("Yours to work by hand"),
+        "{page:?}"
+    );
     assert!(page.has_button("Pause"), "{page:?}");
 }
 
@@ -57,12 +63,18 @@ fn a_step_is_put_off_in_peoples_words() {
     let form = rep.get(&path).form("Snooze").fill("Until when", "whenever");
     let page = rep.send(form);
     assert_eq!(page.status, 422);
-    assert!(page.problem_of("Until when").contains("tue 3pm"), "{page:?}");
+    assert!(
+        page.problem_of("Until when").contains("tue 3pm"),
+        "{page:?}"
+    );
     assert_eq!(page.field("Until when").value, "whenever");
     let form = page.form("Snooze").fill("Until when", "tomorrow 9:30");
     let page = rep.follow(rep.send(form));
     assert_eq!(page.flash(), "The step waits until Fri 20 Nov, 09:30.");
-    assert!(page.says("Waiting until Fri 20 Nov 2026, 09:30."), "{page:?}");
+    assert!(
+        page.says("Waiting until Fri 20 Nov 2026, 09:30."),
+        "{page:?}"
+    );
 }
 
 #[test]
@@ -70,10 +82,16 @@ fn a_step_is_skipped_with_its_reason() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
     let (path, rep) = called(&app, &firm);
-    let form = rep.get(&path).form("Skip this step").fill("Reason", "Met her at the fair");
+    let form = rep
+        .get(&path)
+        .form("Skip this step")
+        .fill("Reason", "Met her at the fair");
     let page = rep.follow(rep.send(form));
     assert!(page.flash().starts_with("The step is skipped"), "{page:?}");
-    assert!(page.says("step 2 of 2") && page.says("Met her at the fair"), "{page:?}");
+    assert!(
+        page.says("step 2 of 2") && page.says("Met her at the fair"),
+        "{page:?}"
+    );
 }
 
 #[test]
@@ -87,7 +105,10 @@ fn a_run_is_moved_to_another_step() {
     let page = rep.get(&format!("/leads/{id}"));
     let form = page.form("Move it there").fill("To the step", "EMAIL");
     let page = rep.follow(rep.send(form));
-    assert!(page.flash().starts_with("The lead is at the step"), "{page:?}");
+    assert!(
+        page.flash().starts_with("The lead is at the step"),
+        "{page:?}"
+    );
     assert!(page.says("step 2 of 2"), "{page:?}");
 }
 
@@ -115,7 +136,10 @@ fn a_lead_is_taken_out_and_put_into_another_workflow() {
     let form = rep.get(&path).form("Take out of the workflow");
     let page = rep.follow(rep.send(form.fill("Reason", "Asked by mail")));
     assert!(page.flash().contains("out of its workflow"), "{page:?}");
-    assert!(page.says("taken out") && !page.has_button("Pause"), "{page:?}");
+    assert!(
+        page.says("taken out") && !page.has_button("Pause"),
+        "{page:?}"
+    );
     let form = page.form("Enrol").fill("Workflow", "Win back");
     let page = rep.follow(rep.send(form));
     assert_eq!(page.flash(), "Enrolled in Win back.");
@@ -130,13 +154,21 @@ fn a_status_is_set_by_hand_and_one_that_ends_the_run_ends_it() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
     let (path, rep) = called(&app, &firm);
-    let form = rep.get(&path).form("Change status").fill("Set it to", "Engaged");
+    let form = rep
+        .get(&path)
+        .form("Change status")
+        .fill("Set it to", "Engaged");
     let page = rep.follow(rep.send(form));
     assert_eq!(page.flash(), "It is Engaged now.");
-    let form = page.form("Change status").fill("Set it to", "Lost (ends the run)");
+    let form = page
+        .form("Change status")
+        .fill("Set it to", "Lost (ends the run)");
     let page = rep.follow(rep.send(form.fill("Reason", "Bought elsewhere")));
     assert_eq!(page.flash(), "It is Lost now, and its run is over.");
-    assert!(!page.has_button("Pause") && page.says("Bought elsewhere"), "{page:?}");
+    assert!(
+        !page.has_button("Pause") && page.says("Bought elsewhere"),
+        "{page:?}"
+    );
 }
 
 #[test]
@@ -145,20 +177,34 @@ fn what_comes_at_the_wrong_moment_is_refused_with_a_sentence() {
     let firm = app.firm("Acme");
     let (path, rep) = called(&app, &firm);
     let page = rep.get(&path);
-    let late = ["Snooze", "Skip this step", "Move it there", "Take out of the workflow"];
+    let late = [
+        "Snooze",
+        "Skip this step",
+        "Move it there",
+        "Take out of the workflow",
+    ];
     let late = late.map(|button| page.form(button).forge("until", "tomorrow"));
     rep.send(page.form("Take out of the workflow"));
     for form in late {
         let page = rep.send(form);
         assert_eq!(page.status, 409, "{page:?}");
-        assert!(page.alert().starts_with("That can’t be done now."), "{page:?}");
+        assert!(
+            page.alert().starts_with("That can’t be done now."),
+            "{page:?}"
+        );
     }
     let reason = "x".repeat(501);
     let (path, rep) = called(&app, &firm);
-    let form = rep.get(&path).form("Skip this step").fill("Reason", &reason);
+    let form = rep
+        .get(&path)
+        .form("Skip this step")
+        .fill("Reason", &reason);
     let page = rep.send(form);
     assert_eq!(page.status, 422);
-    assert_eq!(page.problem_of("Reason"), "The reason must be at most 500 characters long");
+    assert_eq!(
+        page.problem_of("Reason"),
+        "The reason must be at most 500 characters long"
+    );
 }
 
 #[test]
@@ -168,7 +214,13 @@ fn a_viewer_sees_where_a_lead_stands_and_no_buttons() {
     let (path, _) = called(&app, &firm);
     let page = firm.signed_in(Role::Viewer).get(&path);
     assert!(page.says("For a person"), "{page:?}");
-    for button in ["Work it now", "Pause", "Snooze", "Change status", "Move to this workflow"] {
+    for button in [
+        "Work it now",
+        "Pause",
+        "Snooze",
+        "Change status",
+        "Move to this workflow",
+    ] {
         assert!(!page.has_button(button), "{button}: {page:?}");
     }
 }

@@ -15,7 +15,12 @@ use crate::app::{Firm, TestApp};
 
 /// Leads with these first names and owners for whom a person is to do something now, in this
 /// order; where they live it is noon.
-pub fn due(app: &TestApp, firm: &Firm<'_>, step: NodeType, leads: &[(&str, Option<Role>)]) -> Vec<Uuid> {
+pub fn due(
+    app: &TestApp,
+    firm: &Firm<'_>,
+    step: NodeType,
+    leads: &[(&str, Option<Role>)],
+) -> Vec<Uuid> {
     let workflow = firm.workflow("Sales Outreach", &[step, NodeType::VoiceCall]);
     let program = firm.program();
     let enrolled = leads.iter().map(|(name, owner)| {

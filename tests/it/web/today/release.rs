@@ -18,5 +18,9 @@ fn what_is_given_back_is_there_for_the_next_person() {
     assert_eq!(answer.location().as_deref(), Some("/leads"));
     assert_eq!(manager.get("/today").heading(), "Ann");
     rep.send(form);
-    assert_eq!(manager.get("/today").heading(), "Ann", "it is hers no more to give");
+    assert_eq!(
+        manager.get("/today").heading(),
+        "Ann",
+        "it is hers no more to give"
+    );
 }

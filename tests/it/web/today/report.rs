@@ -15,13 +15,19 @@ fn one_outcome_is_one_post_and_brings_the_next_lead() {
     let rep = firm.signed_in(Role::Rep);
     let form = rep.get("/today").form("No answer").fill("Note", "Rang out");
     let answer = rep.send(form);
-    assert_eq!((answer.status, answer.location().as_deref()), (303, Some("/today")));
+    assert_eq!(
+        (answer.status, answer.location().as_deref()),
+        (303, Some("/today"))
+    );
     let page = rep.follow(answer);
     assert_eq!(page.heading(), "Bob");
     assert!(page.flash().starts_with("Ann: no answer."), "{page:?}");
     assert!(page.says("1 done today"), "{page:?}");
     let lead = rep.get(&format!("/leads/{}", ids[0]));
-    assert!(lead.says("called: no answer") && lead.says("Rang out"), "{lead:?}");
+    assert!(
+        lead.says("called: no answer") && lead.says("Rang out"),
+        "{lead:?}"
+    );
 }
 
 #[test]
@@ -30,7 +36,10 @@ fn a_time_to_call_back_is_understood_as_people_say_it() {
     let firm = app.firm("Acme");
     due(&app, &firm, VoiceCall, &[("Ann", None)]);
     let rep = firm.signed_in(Role::Rep);
-    let form = rep.get("/today").form("Call back").fill("Call back at", "tue 3pm");
+    let form = rep
+        .get("/today")
+        .form("Call back")
+        .fill("Call back at", "tue 3pm");
     let page = rep.follow(rep.send(form));
     assert_eq!(page.flash(), "Ann: call back Tue 24 Nov, 15:00.");
     app.wait(TimeDelta::hours(5 * 24 + 3));
@@ -51,11 +60,17 @@ fn a_time_that_is_none_comes_back_with_everything_that_was_typed() {
         let form = form.fill("Call back at", typed).fill("Note", "At lunch");
         let page = rep.send(form);
         assert_eq!((page.status, page.heading().as_str()), (422, "Ann"));
-        assert!(page.problem_of("Call back at").contains("tue 3pm"), "{page:?}");
+        assert!(
+            page.problem_of("Call back at").contains("tue 3pm"),
+            "{page:?}"
+        );
         assert_eq!(page.field("Note").value, "At lunch");
         assert_eq!(page.field("Call back at").value, typed);
     }
-    let form = rep.get("/today").form("No answer").fill("Call back at", "tue 3pm");
+    let form = rep
+        .get("/today")
+        .form("No answer")
+        .fill("Call back at", "tue 3pm");
     let page = rep.send(form);
     assert_eq!(page.status, 422, "a promise is not dropped: {page:?}");
     assert_eq!(page.field("Call back at").value, "tue 3pm");
@@ -86,7 +101,10 @@ fn a_form_that_comes_too_late_says_who_was_faster_and_keeps_the_note() {
     rep.send(form.clone());
     let page = rep.send(form.fill("Note", "She is back on Monday"));
     assert_eq!((page.status, page.heading().as_str()), (409, "Bob"));
-    assert!(page.alert().contains("Rita Osei has already recorded"), "{page:?}");
+    assert!(
+        page.alert().contains("Rita Osei has already recorded"),
+        "{page:?}"
+    );
     let kept = page.form("Keep it as a note on Ann");
     let lead = rep.follow(rep.send(kept));
     assert_eq!(lead.heading(), "Ann");

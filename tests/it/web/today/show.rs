@@ -13,7 +13,13 @@ fn one_lead_fills_the_page_with_what_to_do_and_what_is_known() {
     due(&app, &firm, VoiceCall, &[("Ann", Some(Role::Rep))]);
     let page = firm.signed_in(Role::Rep).get("/today");
     assert_eq!(page.heading(), "Ann");
-    for said in ["12:00 in London", "attempt 1 of 3", "step 1 of 2", "0 done today", "1 due"] {
+    for said in [
+        "12:00 in London",
+        "attempt 1 of 3",
+        "step 1 of 2",
+        "0 done today",
+        "1 due",
+    ] {
         assert!(page.says(said), "{said}: {page:?}");
     }
     assert_eq!(page.link("+44 20 7946 0018"), "tel:+442079460018");
@@ -32,7 +38,11 @@ fn the_outcomes_are_numbered_in_their_order_and_say_what_follows() {
     assert_eq!(words[..3], ["Interested", "No answer", "Call back"]);
     assert_eq!(words[8], "Do not call again");
     let effects = page.texts("button.outcome .sub");
-    assert_eq!(effects.len(), page.texts("button.outcome").len(), "{page:?}");
+    assert_eq!(
+        effects.len(),
+        page.texts("button.outcome").len(),
+        "{page:?}"
+    );
 }
 
 #[test]
@@ -65,7 +75,11 @@ fn two_people_never_get_the_same_lead() {
 fn a_rep_gets_their_own_leads_and_nobodys() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
-    let leads = [("Ann", Some(Role::Manager)), ("Bob", Some(Role::Rep)), ("Cid", None)];
+    let leads = [
+        ("Ann", Some(Role::Manager)),
+        ("Bob", Some(Role::Rep)),
+        ("Cid", None),
+    ];
     due(&app, &firm, VoiceCall, &leads);
     let rep = firm.signed_in(Role::Rep);
     let mut seen = Vec::new();
@@ -91,7 +105,10 @@ fn when_nothing_is_due_the_page_says_what_comes_next() {
     rep.send(rep.get("/today").form("No answer"));
     let page = rep.get("/today");
     assert_eq!(page.heading(), "Done for now");
-    assert!(page.says("1 done today") && page.says("Next comes Ann"), "{page:?}");
+    assert!(
+        page.says("1 done today") && page.says("Next comes Ann"),
+        "{page:?}"
+    );
 }
 
 #[test]
@@ -102,7 +119,10 @@ fn who_looks_after_others_sees_who_is_on_what() {
     let rep = firm.signed_in(Role::Rep);
     assert!(!rep.get("/today").says("Who is on what"));
     let page = firm.signed_in(Role::Manager).get("/today");
-    assert!(page.says("Who is on what") && page.says("Rita Osei"), "{page:?}");
+    assert!(
+        page.says("Who is on what") && page.says("Rita Osei"),
+        "{page:?}"
+    );
     assert!(page.has_link("Ann"));
 }
 

@@ -13,7 +13,10 @@ fn a_skipped_lead_comes_back_in_an_hour() {
     let firm = app.firm("Acme");
     due(&app, &firm, VoiceCall, &[("Ann", None), ("Bob", None)]);
     let rep = firm.signed_in(Role::Rep);
-    let form = rep.get("/today").form("Skip").fill("Why", "Wants her husband there");
+    let form = rep
+        .get("/today")
+        .form("Skip")
+        .fill("Why", "Wants her husband there");
     let page = rep.follow(rep.send(form));
     assert_eq!(page.flash(), "Skipped; it comes back in an hour.");
     assert_eq!(page.heading(), "Bob");
@@ -23,7 +26,10 @@ fn a_skipped_lead_comes_back_in_an_hour() {
     app.work();
     let page = rep.get("/today");
     assert_eq!(page.heading(), "Ann");
-    assert!(page.says("Wants her husband there"), "the reason is kept: {page:?}");
+    assert!(
+        page.says("Wants her husband there"),
+        "the reason is kept: {page:?}"
+    );
 }
 
 #[test]

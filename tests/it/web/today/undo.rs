@@ -18,7 +18,10 @@ fn the_last_outcome_can_be_taken_back_from_the_sentence_on_top() {
     assert_eq!(page.heading(), "Ann", "{page:?}");
     assert!(page.says("0 done today"), "{page:?}");
     let lead = rep.get(&format!("/leads/{}", ids[0]));
-    assert!(lead.has_button("Work it now"), "it waits for a person again: {lead:?}");
+    assert!(
+        lead.has_button("Work it now"),
+        "it waits for a person again: {lead:?}"
+    );
 }
 
 #[test]
@@ -29,7 +32,10 @@ fn it_stays_possible_for_a_while_after_the_sentence_is_gone_and_only_once() {
     let rep = firm.signed_in(Role::Rep);
     rep.follow(rep.send(rep.get("/today").form("No answer")));
     let page = rep.get("/today");
-    assert!(page.flash().is_empty() && page.says("Ann: no answer"), "{page:?}");
+    assert!(
+        page.flash().is_empty() && page.says("Ann: no answer"),
+        "{page:?}"
+    );
     let undo = page.form("Undo");
     rep.send(undo.clone());
     let page = rep.send(undo);
