@@ -7,6 +7,7 @@
 //! machine's cores. What falls short is said in the last line; that is not a failure.
 
 mod browser;
+mod due;
 mod http;
 mod load;
 mod pages;
@@ -46,6 +47,7 @@ fn main() -> Result<()> {
     pages::measure(&stage, &mut report)?;
     reading::measure(&stage, &mut report)?;
     writing::measure(&stage, &mut report)?;
+    due::measure(&stage, &mut report)?;
     let busy = stage.server.memory()?;
     report.memory("memory of the server, at rest", at_rest.now, 40);
     report.memory("memory of the server, at its most", busy.most, 120);

@@ -119,20 +119,24 @@ LEFT JOIN person ON h < 0.9 AND person.place = floor((SELECT count(*) FROM perso
 LEFT JOIN campaign ON k < 0.6 AND campaign.place = floor(30 * k / 0.6)
 ORDER BY i;
 
-INSERT INTO workflow_runs (account_id, id, lead_id, workflow_id, status, status_key, current_node_id, enrolled_at, ended_at)
+INSERT INTO workflow_runs (account_id, id, lead_id, workflow_id, status, status_key, current_node_id, step_count, enrolled_at, ended_at)
 SELECT '{account}', gen_random_uuid(), draft.id, workflow.id,
        CASE standing WHEN 'converted' THEN 'converted' WHEN 'lost' THEN 'dropped' WHEN 'expired' THEN 'completed'
             ELSE 'waiting' END,
        standing, CASE standing WHEN 'converted' THEN won WHEN 'lost' THEN lost WHEN 'expired' THEN lost
-            WHEN 'new' THEN call ELSE wait END,
+            WHEN 'new' THEN call ELSE wait END, 2,
        created_at, CASE WHEN standing IN ('converted', 'lost', 'expired') THEN created_at + interval '9 days' END
 FROM draft JOIN workflow ON workflow.place = draft.workflow
 ORDER BY i;
 
-INSERT INTO workflow_run_steps (account_id, id, run_id, workflow_id, node_id, attempt, due_at, entered_at)
-SELECT '{account}', gen_random_uuid(), id, workflow_id, current_node_id, 1, now() + interval '5 days' * random(), enrolled_at
-FROM workflow_runs
-WHERE account_id = '{account}' AND ended_at IS NULL;
+-- All of them wait for something in the days to come.
+INSERT INTO workflow_run_steps (account_id, id, run_id, workflow_id, node_id, attempt, due_at, wake_at, entered_at,
+    node_type, label, step_number, max_attempts)
+SELECT '{account}', gen_random_uuid(), r.id, r.workflow_id, n.id, 1, due.at, due.at, r.enrolled_at,
+       n.node_type, n.label, n.step_number, coalesce((n.config ->> 'max_attempts')::int, 1)
+FROM workflow_runs r JOIN workflow_nodes n ON n.account_id = r.account_id AND n.id = r.current_node_id,
+     LATERAL (SELECT now() + interval '1 day' + interval '5 days' * random() AS at, r.id) AS due
+WHERE r.account_id = '{account}' AND r.ended_at IS NULL;
 
 INSERT INTO audit_entries (account_id, id, event, subject, subject_id, actor, api_key, data, request_method,
     request_path, request_headers, request_ip, created_at)

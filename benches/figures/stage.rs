@@ -113,7 +113,10 @@ struct Found {
 }
 
 /// The account of this owner, made when it is not there, with a new key.
-fn side(conn: &mut PgConnection, email: &str) -> Result<Side> {
+///
+/// # Errors
+/// When the database refuses.
+pub fn side(conn: &mut PgConnection, email: &str) -> Result<Side> {
     let found: Option<Found> =
         diesel::sql_query("SELECT account_id FROM identities WHERE email = $1")
             .bind::<Text, _>(email)
@@ -161,7 +164,11 @@ fn found_account(conn: &mut PgConnection, email: &str) -> Result<Uuid> {
     Ok(account.id)
 }
 
-fn operator(conn: &mut PgConnection, account: Uuid) -> Result<Caller> {
+/// The operator of an account, now.
+///
+/// # Errors
+/// When there is no such account.
+pub fn operator(conn: &mut PgConnection, account: Uuid) -> Result<Caller> {
     Ok(Caller {
         account: accounts::find(conn, account)?,
         actor: Actor::CommandLine,

@@ -9,6 +9,7 @@ mod sessions;
 mod sign_in;
 mod standing;
 mod sweep;
+mod tasks;
 mod user;
 
 pub use founding::{Founding, NewUser, create_user, found, found_first};

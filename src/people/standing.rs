@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::tasks::let_go;
 use super::user::{self, User};
 use crate::audit::Event;
 use crate::caller::{Actor, Caller, Permission, Role};
@@ -23,7 +24,8 @@ pub(super) fn may_grant(caller: &Caller, role: Role) -> bool {
         }
 }
 
-/// Ends a person's access: their sessions and their invitation end, their leads stay theirs.
+/// Ends a person's access: their sessions and their invitation end, their leads stay theirs, and
+/// their open tasks are everybody's.
 /// Again changes nothing.
 ///
 /// # Errors
@@ -37,6 +39,7 @@ pub fn deactivate(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<
         }
         keep_an_owner(conn, caller, &user)?;
         set_deactivated(conn, caller, id, Some(caller.now))?;
+        let_go(conn, caller, id)?;
         diesel::delete(sessions::table)
             .filter(sessions::account_id.eq(caller.account.id))
             .filter(sessions::user_id.eq(id))
@@ -99,6 +102,9 @@ pub fn change_role(conn: &mut PgConnection, caller: &Caller, id: Uuid, role: Rol
         diesel::update(users::table.find((caller.account.id, id)))
             .set(users::role.eq(role))
             .execute(conn)?;
+        if !role.may(Permission::WriteLeads) {
+            let_go(conn, caller, id)?;
+        }
         let data = json!({ "changes": { "role": { "from": user.role, "to": role } } });
         user::note(conn, caller, Event::UserUpdated, id, data)?;
         user.role = role;

@@ -4,12 +4,16 @@
 
 mod conditions;
 mod decision;
+#[cfg(test)]
+mod examples;
 mod facts;
 mod moment;
 mod plan;
 #[cfg(test)]
 mod properties;
 pub mod said;
+#[cfg(test)]
+mod samples;
 
 pub use decision::{Due, End, Landing, Next, Place, arrive, due, failed, reported, skipped};
 pub use facts::Facts;

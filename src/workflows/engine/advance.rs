@@ -9,12 +9,13 @@ use uuid::Uuid;
 
 use super::super::cadence::{Due, due};
 use super::super::words::StepState;
+use super::attempt::{self, NewAttempt};
 use super::claim;
 use super::ground::Ground;
 use super::live::{Live, load};
 use super::outreach::{self, Ready};
 use super::turn::{Stay, Then, Turn, leave, pause};
-use super::write::{self, NewAttempt};
+use super::write;
 use crate::caller::{Actor, Caller};
 use crate::do_not_contact;
 use crate::error::Result;
@@ -82,7 +83,7 @@ fn take_on(
         turns.push(turn);
         attempts.extend(attempt);
     }
-    write::attempts(conn, &attempts)?;
+    attempt::attempts(conn, &attempts)?;
     write::turns(conn, &caller, ground, &turns)
 }
 

@@ -16,7 +16,7 @@ use super::super::words::Moves;
 use super::super::workflow::Status;
 use super::live::Live;
 use crate::accounts;
-use crate::caller::Account;
+use crate::caller::{Account, Permission, Role};
 use crate::connectors::{self, Channel, Kind};
 use crate::db::schema::{users, workflow_statuses, workflow_versions};
 use crate::error::{Error, Result};
@@ -56,6 +56,7 @@ struct Owner {
     id: Uuid,
     email: String,
     name: String,
+    role: Role,
     deactivated_at: Option<DateTime<Utc>>,
 }
 
@@ -170,10 +171,11 @@ impl Ground {
         facts
     }
 
-    /// Whose task a run's step is: its owner's while they can sign in, else anybody's.
+    /// Whose task a run's step is: its owner's while they work leads, else anybody's.
     pub fn worker(&self, live: &Live) -> Option<Uuid> {
         let owner = self.owners.get(&live.lead.owner_id?)?;
-        owner.deactivated_at.is_none().then_some(owner.id)
+        let works = owner.deactivated_at.is_none() && owner.role.may(Permission::WriteLeads);
+        works.then_some(owner.id)
     }
 }
 
@@ -254,7 +256,13 @@ fn owners(conn: &mut PgConnection, lives: &[Live]) -> Result<HashMap<Uuid, Owner
     }
     let owners: Vec<Owner> = users::table
         .filter(users::id.eq_any(ids))
-        .select((users::id, users::email, users::name, users::deactivated_at))
+        .select((
+            users::id,
+            users::email,
+            users::name,
+            users::role,
+            users::deactivated_at,
+        ))
         .load(conn)?;
     Ok(owners.into_iter().map(|owner| (owner.id, owner)).collect())
 }

@@ -3,20 +3,23 @@
 //! one at a time and has one step at most that is not over.
 
 mod advance;
+mod attempt;
 mod claim;
 mod ground;
 mod live;
 mod outreach;
 pub(super) mod settle;
 mod statuses;
+mod told;
 mod turn;
 mod write;
 
 pub use advance::advance;
 pub use settle::{SETTLES_WITHIN, settle};
 
+pub(super) use attempt::{NewAttempt, attempts};
 pub(super) use ground::Ground;
 pub(super) use live::{Live, OpenStep, hold, load};
 pub(super) use outreach::{REPORT_WITHIN, Ready, contact, fails, failure, success, text};
 pub(super) use turn::{Stay, Then, Turn, leave, pause};
-pub(super) use write::{NewAttempt, attempts, turns};
+pub(super) use write::turns;

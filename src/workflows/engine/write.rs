@@ -5,16 +5,16 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{Array, Bool, Int4, Nullable, Text, Timestamptz, Uuid as SqlUuid};
-use serde_json::json;
 use uuid::Uuid;
 
 use super::super::step::StepRow;
-use super::super::words::{Category, StepState};
+use super::super::words::StepState;
 use super::ground::Ground;
+use super::told::changes;
 use super::turn::{Leave, Then, Turn};
-use crate::audit::{self, Change, Event, Subject};
+use crate::audit::{self, Change};
 use crate::caller::Caller;
-use crate::db::schema::{attempts as attempts_table, workflow_run_steps};
+use crate::db::schema::workflow_run_steps;
 use crate::db::write_rows;
 use crate::error::Result;
 
@@ -253,87 +253,9 @@ fn reached_at(turn: &Turn<'_>) -> Option<DateTime<Utc>> {
     }
 }
 
-fn status_key<'a>(turn: &'a Turn<'_>) -> Option<&'a String> {
+pub fn status_key<'a>(turn: &'a Turn<'_>) -> Option<&'a String> {
     match &turn.then {
         Then::Leave(leave) => leave.status_key.as_ref(),
         _ => None,
     }
-}
-
-/// What the lead's timeline tells of a turn: another status, the end of the run, a hand-over.
-fn changes(ground: &Ground, turn: &Turn<'_>) -> impl Iterator<Item = Change> {
-    let run = &turn.live.run;
-    let workflow = json!({"id": run.workflow_id, "name": turn.live.workflow.name});
-    let change = |event, data| Change {
-        event,
-        subject: Subject::Lead,
-        subject_id: run.lead_id,
-        data,
-    };
-    let status = status_key(turn).map(|key| {
-        let to = ground
-            .statuses(turn.live)
-            .iter()
-            .find(|one| one.key == *key);
-        let is_won = to.is_some_and(|status| status.category == Category::Won);
-        let event = match is_won {
-            true => Event::LeadConverted,
-            false => Event::LeadStatusChanged,
-        };
-        let data = json!({
-            "run_id": run.id, "workflow": workflow, "reason": turn.why(),
-            "changes": {"status": {"from": run.status_key, "to": key}},
-        });
-        change(event, data)
-    });
-    let status_after = turn.run_status();
-    let run_event = match status_after {
-        status if !status.is_live() => Some(Event::RunEnded),
-        status if status != run.status && matches!(turn.then, Then::Pause { .. }) => {
-            Some(Event::RunPaused)
-        }
-        _ => None,
-    };
-    let run_event = run_event.map(|event| {
-        let data = json!({
-            "run_id": run.id, "workflow": workflow, "status": status_after, "reason": turn.why(),
-        });
-        change(event, data)
-    });
-    status.into_iter().chain(run_event)
-}
-
-/// A try to be written.
-#[derive(Debug, Insertable)]
-#[diesel(table_name = attempts_table, treat_none_as_default_value = false)]
-pub struct NewAttempt<'a> {
-    pub account_id: Uuid,
-    /// The id of its step.
-    pub id: Uuid,
-    pub lead_id: Uuid,
-    pub run_id: Uuid,
-    pub channel: crate::connectors::Channel,
-    pub state: super::super::words::AttemptState,
-    pub recipient: Option<&'a str>,
-    pub subject: Option<String>,
-    pub body: Option<String>,
-    pub html: Option<String>,
-    pub outcome: Option<&'a str>,
-    pub note: Option<&'a str>,
-    pub duration_seconds: Option<i32>,
-    pub recording_url: Option<&'a str>,
-    pub external_id: Option<&'a str>,
-    pub author: &'a str,
-    pub why: Option<String>,
-    pub before: Option<serde_json::Value>,
-    pub failures: i32,
-    pub wake_at: Option<DateTime<Utc>>,
-    pub occurred_at: DateTime<Utc>,
-    pub created_at: DateTime<Utc>,
-}
-
-/// Writes tries, inside the transaction of the turns they belong to.
-pub fn attempts(conn: &mut PgConnection, rows: &[NewAttempt<'_>]) -> Result<()> {
-    write_rows!(conn, attempts_table::table, rows)?;
-    Ok(())
 }

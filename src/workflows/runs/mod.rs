@@ -1,9 +1,12 @@
 //! What people, dialers and integrators do with a run: report an outcome, hold it and hand it back,
 //! send it elsewhere, give its lead another status or another workflow.
 
+mod answer;
 mod assign;
 pub(super) mod before;
 mod found;
+mod outcomes;
+mod record;
 mod remove;
 mod report;
 mod resume;
@@ -11,11 +14,14 @@ mod standing;
 mod steer;
 mod stop;
 
+pub(super) use answer::answer;
 pub use assign::{Assigned, assign};
 pub use found::{RunFacts, find_run};
+pub(super) use outcomes::outcomes;
+pub(super) use record::record;
 pub use remove::{remove, remove_run};
+pub(super) use report::checked;
 pub use report::{Report, Reported, Upcoming, report};
-pub(super) use report::{answer, checked, outcomes, record};
 pub use resume::{Resumed, resume_automation};
 pub use standing::{StatusChange, set_status};
 pub use steer::{move_to, run_now, skip_step, snooze};
