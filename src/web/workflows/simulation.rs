@@ -55,8 +55,10 @@ pub struct Planned {
     pub outcome: String,
     /// Its card.
     pub anchor: String,
-    /// The reason for each shift.
+    /// The reason for each shift, and for an end.
     pub why: Vec<String>,
+    /// Whether it stands later than its step alone would have it.
+    pub is_moved: bool,
 }
 
 impl Simulation {
@@ -236,6 +238,7 @@ fn told(graph: &Graph, steps: &[PlannedStep], zone: Tz) -> Vec<Planned> {
                     (_, Some(outcome)) => words::outcome(outcome).to_lowercase(),
                 },
                 anchor: anchor(step.node_id),
+                is_moved: !step.why.is_empty() && !step.node_type.is_terminal(),
                 why: step.why.clone(),
             }
         })

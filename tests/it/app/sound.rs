@@ -24,7 +24,7 @@ pub fn check(page: &Page, html: &Html) {
 }
 
 fn one_of_each(root: ElementRef<'_>) -> Vec<String> {
-    let once = ["h1", "main", "title", "meta[name=viewport]"];
+    let once = ["h1", "main", "head > title", "meta[name=viewport]"];
     let wrong = once
         .into_iter()
         .filter(|what| select(root, what).len() != 1);

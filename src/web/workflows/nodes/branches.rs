@@ -143,6 +143,9 @@ fn row(graph: &Graph, node: &Node, branch: Branch) -> Row {
     let nodes = nodes.map(|to| {
         let name = match to.node_type.is_terminal() {
             true => format!("End: {}", to.label),
+            false if to.node_type == NodeType::Time => {
+                format!("{}, {}", cards::name(to), to.label)
+            }
             false => cards::name(to),
         };
         Choice::new(to.id.to_string(), name, &current)

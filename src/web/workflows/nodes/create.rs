@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::config::config;
 use super::{Asked, Edit, Form, Nav, card, fields};
 use crate::error::Error;
 use crate::ids;
@@ -24,7 +25,7 @@ pub async fn create(ctx: Ctx, id: web::Path<Uuid>, form: Form) -> Result<HttpRes
         label: form.get("label").to_owned(),
         position_x: 0.0,
         position_y: 0.0,
-        config: fields::config(node_type, &form, &json!({})),
+        config: config(node_type, &form, &json!({})),
         step_number: None,
     };
     let place = asked.place();

@@ -2,6 +2,7 @@
 //! outcomes lead.
 
 mod branches;
+mod config;
 mod create;
 mod destroy;
 mod edit;

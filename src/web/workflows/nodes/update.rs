@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use uuid::Uuid;
 
+use super::config::config;
 use super::{Asked, Edit, Form, Nav, card, fields, find};
 use crate::error::{Error, Noun};
 use crate::web::{Ctx, Fault};
@@ -25,7 +26,7 @@ pub async fn update(
                 let node = graph.nodes.iter_mut().find(|node| node.id == node_id);
                 let node = node.ok_or(Error::NotFound(Noun::Node))?;
                 node.label = typed.get("label").to_owned();
-                node.config = fields::config(node.node_type, &typed, &node.config);
+                node.config = config(node.node_type, &typed, &node.config);
                 Ok(())
             })
         })

@@ -34,9 +34,8 @@ fn a_workflow_says_what_it_does_with_a_lead() {
     for fact in [
         "Active",
         "Hello {{first_name}}",
-        "ends as won",
-        "Contacted",
-        "ends the run",
+        "Ends: CONVERTED",
+        "Nothing keeps it from running",
     ] {
         assert!(page.says(fact), "{fact}: {page:?}");
     }

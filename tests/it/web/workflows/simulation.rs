@@ -21,7 +21,7 @@ fn a_plan_says_what_happens_when_and_why() {
     let form = form.fill("Says", "Interested").fill("When", "at call 2");
     let page = viewer.send(form);
     let plan = page.texts(".plan > li");
-    assert_eq!(plan.len(), 3, "{plan:?}");
+    assert_eq!(plan.len(), 4, "{plan:?}");
     assert!(plan[0].starts_with("Fri 20 Nov, 18:30 Call: VOICE_CALL, try 1 of 3, no answer"));
     assert!(plan[1].starts_with("Sat 21 Nov, 10:00"), "{plan:?}");
     assert!(
