@@ -11,7 +11,7 @@ use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::Result;
 use crate::leads::{self, LeadView, Show};
-use crate::workflows::{self, Node, Progress, Tries, Workflow};
+use crate::workflows::{self, Node, Progress, Status, Tries};
 
 /// What belongs to a lead.
 pub struct Found {
@@ -21,8 +21,10 @@ pub struct Found {
     pub entries: Vec<(Entry, String)>,
     /// Its newest run.
     pub progress: Option<Progress>,
-    /// The workflows, for those who may change where it stands.
-    pub workflows: Vec<Workflow>,
+    /// The workflows it could be in, for those who may change where it stands.
+    pub workflows: Vec<workflows::Choice>,
+    /// The statuses of the one it is in, for them too.
+    pub statuses: Vec<Status>,
     /// Why nobody may call or write to it, when it is on the do-not-contact list.
     pub blocked: Option<String>,
     /// Who has its task before them now.
@@ -54,10 +56,6 @@ pub fn load(
     };
     let progress = workflows::progress(conn, caller, id)?;
     let may_write = caller.may(Permission::WriteLeads);
-    let workflows = match may_write {
-        true => workflows::list(conn, caller)?,
-        false => Vec::new(),
-    };
     let (before, after) = leads::neighbours(conn, caller, query, &view.lead)?;
     let is_task = view.step.as_ref().is_some_and(|step| step.state == "task");
     let held_by = match is_task {
@@ -74,7 +72,14 @@ pub fn load(
         happenings,
         entries,
         progress,
-        workflows,
+        workflows: match may_write {
+            true => workflows::choices(conn, caller)?,
+            false => Vec::new(),
+        },
+        statuses: match &view.workflow {
+            Some(workflow) if may_write => workflows::statuses(conn, caller, workflow.id)?,
+            _ => Vec::new(),
+        },
         before,
         after,
     };

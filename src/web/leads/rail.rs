@@ -2,16 +2,8 @@
 
 use super::Choice;
 use super::show::Show;
-use crate::workflows::Workflow;
 
 impl Show {
-    /// The workflow of the lead's newest run.
-    fn workflow(&self) -> Option<&Workflow> {
-        let id = self.view.workflow.as_ref()?.id;
-        let mut all = self.found.workflows.iter();
-        all.find(|workflow| workflow.row.id == id)
-    }
-
     /// Whether a person is to do the step the run is at.
     pub(super) fn is_task(&self) -> bool {
         let step = self.view.step.as_ref();
@@ -40,8 +32,7 @@ impl Show {
             typed
         };
         let live = self.view.run.is_some();
-        let statuses = self.workflow().into_iter().flat_map(|one| &one.statuses);
-        let choices = statuses.map(|status| {
+        let choices = self.found.statuses.iter().map(|status| {
             let label = match live && status.is_terminal {
                 true => format!("{} (ends the run)", status.label),
                 false => status.label.clone(),
@@ -54,14 +45,12 @@ impl Show {
     /// The workflows that take leads.
     pub(super) fn workflow_choices(&self) -> Vec<Choice> {
         let typed = self.typed.value("workflow_id");
-        let open = self.found.workflows.iter();
-        let open = open.filter(|one| one.row.status.takes_leads());
-        let choices = open.map(|one| {
-            let label = match one.row.status.as_str() {
-                "active" => one.row.name.clone(),
-                status => format!("{} ({status}: leads wait)", one.row.name),
+        let choices = self.found.workflows.iter().map(|one| {
+            let label = match one.status.as_str() {
+                "active" => one.name.clone(),
+                status => format!("{} ({status}: leads wait)", one.name),
             };
-            Choice::new(one.row.id.to_string(), label, typed)
+            Choice::new(one.id.to_string(), label, typed)
         });
         choices.collect()
     }

@@ -8,6 +8,7 @@ use leadline::workflows::{self, NodeType};
 use uuid::Uuid;
 
 use super::routes::{is_open, pages, with};
+use super::today::due;
 use crate::app::{Browser, Firm, Page, TestApp, tried};
 
 /// The path for something of this account. A new route has to be named here.
@@ -33,6 +34,14 @@ fn thing(app: &TestApp, firm: &Firm<'_>, path: &str) -> Uuid {
     match path.split("/{").next().unwrap_or_default() {
         "/campaigns" => firm.campaign("Spring").id,
         "/leads" => firm.lead("Ann"),
+        "/today/outcomes" => {
+            due(app, firm, NodeType::VoiceCall, &[("Ann", None)]);
+            let owner = firm.signed_in(Role::Owner);
+            let page = owner.get("/today");
+            let step = page.attribute("input[name=step_id]", "value").unwrap();
+            owner.send(page.form("No answer"));
+            Uuid::try_parse(&step).unwrap()
+        }
         "/workflows" => firm.workflow("Outreach", &[NodeType::Email]),
         "/outbox" => {
             firm.enrolled("Ann", firm.workflow("Outreach", &[NodeType::Email]));

@@ -175,8 +175,9 @@ fn a_status_is_set_by_hand_and_one_that_ends_the_run_ends_it() {
 fn what_comes_at_the_wrong_moment_is_refused_with_a_sentence() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
-    let (path, rep) = called(&app, &firm);
-    let page = rep.get(&path);
+    let ids = due(&app, &firm, VoiceCall, &[("Ann", None), ("Bob", None)]);
+    let rep = firm.signed_in(Role::Rep);
+    let page = rep.get(&format!("/leads/{}", ids[0]));
     let late = [
         "Snooze",
         "Skip this step",
@@ -194,11 +195,8 @@ fn what_comes_at_the_wrong_moment_is_refused_with_a_sentence() {
         );
     }
     let reason = "x".repeat(501);
-    let (path, rep) = called(&app, &firm);
-    let form = rep
-        .get(&path)
-        .form("Skip this step")
-        .fill("Reason", &reason);
+    let page = rep.get(&format!("/leads/{}", ids[1]));
+    let form = page.form("Skip this step").fill("Reason", &reason);
     let page = rep.send(form);
     assert_eq!(page.status, 422);
     assert_eq!(
