@@ -1,6 +1,7 @@
 //! The fields of a JSON object, asked for one by one with the type they must have. What is of
 //! another type is noted; what nobody asked for is left over.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -83,6 +84,25 @@ impl Fields {
             self.errors.push(name, Problem::MustBe("a number"));
         }
         number
+    }
+
+    /// A whole number.
+    pub fn whole(&mut self, name: &'static str) -> Option<i32> {
+        let number = self.values.remove(name)?.as_i64();
+        let whole = number.and_then(|number| i32::try_from(number).ok());
+        if whole.is_none() {
+            self.errors.push(name, Problem::MustBe("a whole number"));
+        }
+        whole
+    }
+
+    /// An instant.
+    pub fn instant(&mut self, name: &'static str) -> Option<DateTime<Utc>> {
+        self.read(name, "a time such as 2026-02-10T12:00:00Z", |text| {
+            DateTime::parse_from_rfc3339(text)
+                .ok()
+                .map(|instant| instant.to_utc())
+        })
     }
 
     /// A truth value.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::leads::Total;
+use crate::leads::{COUNT_UP_TO, Total};
 use crate::paging::{From, Page, Slice};
 
 /// Rows and what is known of the rest.
@@ -70,8 +70,8 @@ impl<T> List<T> {
         let next = page.next.map(|after| after.encode());
         let data = page.rows.into_iter().map(row).collect();
         let total = Total {
-            leads: page.total,
-            is_exact: true,
+            leads: page.total.min(COUNT_UP_TO),
+            is_exact: page.total <= COUNT_UP_TO,
         };
         Self::new(data, slice.limit, next, total, number)
     }

@@ -12,12 +12,20 @@ use serde_json::{Value, json};
 use crate::error::{Error, FieldError, Noun, Problem, Unauthenticated};
 use crate::observe::request_id;
 
+const NO_RUN: &str = "No active workflow run found for this lead and workflow";
+
 /// Why a call was not answered as it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// What a room refused.
     #[error(transparent)]
     Room(#[from] Error),
+    /// What a room refused, told in one sentence alone, as the automation calls do.
+    #[error(transparent)]
+    Said(Error),
+    /// A lead that has no live run in the workflow a call names.
+    #[error("the lead has no live run there")]
+    NoRun,
     /// A body over the limit.
     #[error("the body is too large")]
     TooLarge,
@@ -36,10 +44,25 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// A room's error as the automation calls of contract §2 tell it. What is wrong with the key,
+    /// or inside, is told as everywhere.
+    pub fn said(error: Error) -> Self {
+        match error {
+            Error::Unauthenticated(_) | Error::Forbidden(_) | Error::Internal(_) => {
+                Self::Room(error)
+            }
+            error => Self::Said(error),
+        }
+    }
+
     /// The body; the class and one sentence, but for the exceptions of contract §1.
     fn json(&self) -> Value {
         let (class, message) = match self {
-            Self::Room(Error::NotFound(Noun::Lead)) => return json!({"error": "Lead not found"}),
+            Self::Room(Error::NotFound(Noun::Lead)) | Self::Said(Error::NotFound(Noun::Lead)) => {
+                return json!({"error": "Lead not found"});
+            }
+            Self::Said(error) => return json!({"error": told(error).1}),
+            Self::NoRun => return json!({"error": NO_RUN}),
             Self::Room(error) => told(error),
             Self::TooLarge => (
                 "Payload too large",
@@ -114,7 +137,7 @@ pub fn one_sentence(error: &Error) -> String {
 impl ResponseError for Refusal {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::Room(error) => match error {
+            Self::Room(error) | Self::Said(error) => match error {
                 Error::NotFound(_) => StatusCode::NOT_FOUND,
                 Error::Invalid(_) => StatusCode::BAD_REQUEST,
                 Error::Conflict(_) => StatusCode::CONFLICT,
@@ -123,6 +146,7 @@ impl ResponseError for Refusal {
                 Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
                 Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
+            Self::NoRun => StatusCode::NOT_FOUND,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,

@@ -9,6 +9,13 @@ routes! {
     "/leads" { GET => leads::index, POST => leads::create }
     "/leads/{id}" { GET => leads::show, PATCH => leads::update, DELETE => leads::destroy }
     "/leads/{id}/archive" { POST => leads::archive, DELETE => leads::restore }
+    "/leads/{id}/assign-workflow" { POST => leads::assign_workflow }
+    "/leads/{id}/status" { POST => leads::set_status }
+    "/leads/{id}/automation/stop" { POST => leads::stop_automation }
+    "/leads/{id}/automation/resume" { POST => leads::resume_automation }
+    "/leads/{id}/is_paused" { GET => leads::is_paused }
+    "/leads/{id}/history" { GET => leads::history }
+    "/leads/{id}/audit-log" { GET => leads::audit_log }
     "/campaigns" { GET => campaigns::index, POST => campaigns::create }
     "/campaigns/{id}" {
         GET => campaigns::show,
@@ -38,4 +45,8 @@ routes! {
     }
     "/workflows/{id}/edges" { GET => workflows::edges, POST => workflows::add_edge }
     "/workflows/{id}/edges/{edge_id}" { DELETE => workflows::delete_edge }
+    "/workflows/{id}/leads" { GET => workflows::runs }
+    "/workflows/{id}/leads/{run_id}" { DELETE => workflows::remove_run }
+    "/workflows/{id}/leads/{run_id}/history" { GET => workflows::run_history }
+    "/workflows/{id}/leads/{run_id}/outcomes" { POST => workflows::report_outcome }
 }

@@ -11,6 +11,7 @@ use crate::db::schema::audit_entries;
 use crate::db::{text_enum, write_rows};
 use crate::error::Result;
 use crate::ids;
+use crate::paging::{After, Page, Slice};
 
 text_enum! {
     /// What happened.
@@ -249,4 +250,49 @@ pub fn of_subject(
         ))
         .limit(limit)
         .load(conn)?)
+}
+
+/// A page of the entries about one thing, newest first.
+///
+/// The caller has already been allowed to see the thing.
+///
+/// # Errors
+/// [`crate::error::Error::Internal`] when the database can't be asked.
+pub fn page_of_subject(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    subject_id: Uuid,
+    slice: &Slice,
+) -> Result<Page<Entry>> {
+    let mut rows = Entry::query()
+        .filter(audit_entries::account_id.eq(caller.account.id))
+        .filter(audit_entries::subject_id.eq(subject_id))
+        .order((
+            audit_entries::created_at.desc(),
+            audit_entries::number.desc(),
+        ))
+        .offset(slice.offset())
+        .limit(slice.rows())
+        .into_boxed();
+    if let Some(after) = slice.after() {
+        let number: Option<i64> = audit_entries::table
+            .find((caller.account.id, after.id))
+            .select(audit_entries::number)
+            .first(conn)
+            .optional()?;
+        let older = audit_entries::created_at.lt(after.created_at);
+        let as_old = audit_entries::created_at.eq(after.created_at);
+        let before = audit_entries::number.lt(number.unwrap_or_default());
+        rows = rows.filter(older.or(as_old.and(before)));
+    }
+    let rows = rows.load(conn)?;
+    let total = audit_entries::table
+        .filter(audit_entries::account_id.eq(caller.account.id))
+        .filter(audit_entries::subject_id.eq(subject_id))
+        .count()
+        .get_result(conn)?;
+    Ok(slice.page(rows, total, |entry| After {
+        created_at: entry.created_at,
+        id: entry.id,
+    }))
 }

@@ -3,4 +3,4 @@
 
 mod entry;
 
-pub use entry::{Change, Entry, Event, Subject, of_subject, write};
+pub use entry::{Change, Entry, Event, Subject, of_subject, page_of_subject, write};

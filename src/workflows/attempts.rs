@@ -5,6 +5,7 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::cadence::is_tried_again;
 use super::words::AttemptState;
 use crate::caller::{Caller, Permission};
 use crate::connectors::Channel;
@@ -43,6 +44,14 @@ pub struct Attempt {
     pub why: Option<String>,
     /// When it happened.
     pub occurred_at: DateTime<Utc>,
+}
+
+impl Attempt {
+    /// Whether it is a call that nobody took.
+    pub fn has_missed(&self) -> bool {
+        let outcome = self.outcome.as_deref();
+        self.channel == Channel::Call && outcome.is_some_and(is_tried_again)
+    }
 }
 
 /// Which tries are asked for.

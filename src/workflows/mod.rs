@@ -16,6 +16,7 @@ mod edges;
 mod edit;
 mod engine;
 mod graph;
+mod history;
 mod lifecycle;
 mod messages;
 pub mod node_config;
@@ -46,6 +47,7 @@ pub use edges::{EdgeInput, add_edge, delete_edge};
 pub use edit::{MOST_EDGES, MOST_NODES, edit};
 pub use engine::{SETTLES_WITHIN, advance, settle};
 pub use graph::{Edge, Graph, Node, graph};
+pub use history::{Happened, HistoryEntry, Wanted, history};
 pub use lifecycle::{activate, cancel, complete, pause, publish, resume};
 pub use messages::{Message, MessageFilter, message, messages};
 pub use nodes::{NodeChanges, NodeInput, add_node, delete_node, update_node};
@@ -57,9 +59,9 @@ pub use queue::{
 };
 pub use run::{Cadence, Entrance, NewRun, begin, entrances};
 pub use runs::{
-    Assigned, Report, Reported, Resumed, RunFacts, StatusChange, Stopped, Upcoming, assign,
-    find_run, is_paused, move_to, remove, remove_run, report, resume_automation, run_now,
-    set_status, skip_step, snooze, stop_automation,
+    Assigned, Enrolled, Report, Reported, Resumed, RunFacts, StatusChange, Stopped, Upcoming,
+    assign, is_paused, move_to, remove, remove_run, report, resume_automation, run_history,
+    run_now, runs_page, set_status, skip_step, snooze, stop_automation,
 };
 pub use starter::Starter;
 pub use status_input::{StatusChanges, StatusInput};

@@ -105,7 +105,11 @@ pub fn progress(
     }))
 }
 
-fn passed(conn: &mut PgConnection, caller: &Caller, run_id: Uuid) -> Result<Vec<Passed>> {
+pub(super) fn passed(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    run_id: Uuid,
+) -> Result<Vec<Passed>> {
     Ok(workflow_run_steps::table
         .filter(workflow_run_steps::account_id.eq(caller.account.id))
         .filter(workflow_run_steps::run_id.eq(run_id))

@@ -1,6 +1,7 @@
 //! Leads, in the standard dialect (contract §2).
 
 mod archive;
+mod cadence;
 mod create;
 mod destroy;
 mod filter;
@@ -11,6 +12,9 @@ mod show;
 mod update;
 
 pub use archive::{archive, restore};
+pub use cadence::{
+    assign_workflow, audit_log, history, is_paused, resume_automation, set_status, stop_automation,
+};
 pub use create::create;
 pub use destroy::destroy;
 pub use index::index;

@@ -143,7 +143,8 @@ pub fn reported(
     call_back_at: Option<DateTime<Utc>>,
     moment: Moment<'_>,
 ) -> Next {
-    if let Some(due_at) = call_back_at {
+    let is_over = matches!(outcome, "DO_NOT_CALL" | "MEETING_BOOKED");
+    if let Some(due_at) = call_back_at.filter(|_| !is_over) {
         return Next::Step(Landing {
             node: place.node.clone(),
             attempt: place.attempt,

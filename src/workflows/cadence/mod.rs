@@ -15,7 +15,9 @@ pub mod said;
 #[cfg(test)]
 mod samples;
 
-pub use decision::{Due, End, Landing, Next, Place, arrive, due, failed, reported, skipped};
+pub use decision::{
+    Due, End, Landing, Next, Place, arrive, due, failed, is_tried_again, reported, skipped,
+};
 pub use facts::Facts;
 pub use moment::Moment;
 pub use plan::{PlannedStep, Situation, plan, plan_from};

@@ -44,7 +44,7 @@ const RUNS: &str = "
 const LEADS: &str = "
     UPDATE leads l
     SET next_action_at = u.next_action_at, status_key = coalesce(u.status_key, l.status_key),
-        last_contacted_at = coalesce(u.reached_at, l.last_contacted_at),
+        last_contacted_at = greatest(u.reached_at, l.last_contacted_at),
         revision = l.revision + (u.status_key IS NOT NULL)::int,
         updated_at = CASE WHEN u.status_key IS NULL THEN l.updated_at ELSE $6 END
     FROM unnest($2, $3, $4, $5) AS u (id, next_action_at, status_key, reached_at)

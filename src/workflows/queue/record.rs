@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::super::engine;
-use super::super::runs::{Report, Reported, answer, checked, find_run, record};
+use super::super::runs::{Report, Reported, checked, find_run, record};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{attempts, workflow_run_steps};
 use crate::error::{Error, Noun, Result};
@@ -23,7 +23,7 @@ pub fn report_step(
     report: Report,
 ) -> Result<Reported> {
     caller.require(Permission::WriteLeads)?;
-    let report = checked(report)?;
+    let report = checked(caller, report)?;
     let run_id: Option<Uuid> = workflow_run_steps::table
         .find((caller.account.id, step_id))
         .select(workflow_run_steps::run_id)
@@ -36,8 +36,8 @@ pub fn report_step(
         let Some(live) = live else {
             return Err(over(conn, caller, step_id)?);
         };
-        let moved = record(conn, caller, &live, &report)?;
-        answer(conn, caller, run.id, moved.attempt_id, report.outcome)
+        let followed = record(conn, caller, &live, &report)?;
+        Ok(Reported::of(run, step_id, report.outcome, followed))
     })
 }
 

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::super::words::RunStatus;
-use crate::caller::{Caller, Permission};
+use crate::caller::Caller;
 use crate::db::schema::workflow_runs;
 use crate::error::{Error, Noun, Result};
 
@@ -28,16 +28,27 @@ pub struct RunFacts {
     pub enrolled_at: DateTime<Utc>,
 }
 
-/// A run of the caller's account, live or over.
-///
-/// # Errors
-/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such run.
+/// A run of the caller's account, live or over, for a caller who was asked for the right to what
+/// they want of it.
 pub fn find_run(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<RunFacts> {
-    caller.require(Permission::ReadLeads)?;
     RunFacts::query()
         .filter(workflow_runs::account_id.eq(caller.account.id))
         .filter(workflow_runs::id.eq(id))
         .first(conn)
         .optional()?
         .ok_or(Error::NotFound(Noun::Run))
+}
+
+/// The same of one workflow: a run of another is not found in it.
+pub fn find_run_in(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    workflow_id: Uuid,
+    id: Uuid,
+) -> Result<RunFacts> {
+    let run = find_run(conn, caller, id)?;
+    match run.workflow_id == workflow_id {
+        true => Ok(run),
+        false => Err(Error::NotFound(Noun::Run)),
+    }
 }

@@ -1,11 +1,12 @@
 //! What people, dialers and integrators do with a run: report an outcome, hold it and hand it back,
 //! send it elsewhere, give its lead another status or another workflow.
 
-mod answer;
 mod assign;
 pub(super) mod before;
 mod found;
+mod history;
 mod outcomes;
+mod page;
 mod record;
 mod remove;
 mod report;
@@ -14,10 +15,12 @@ mod standing;
 mod steer;
 mod stop;
 
-pub(super) use answer::answer;
 pub use assign::{Assigned, assign};
-pub use found::{RunFacts, find_run};
+pub use found::RunFacts;
+pub(super) use found::find_run;
+pub use history::run_history;
 pub(super) use outcomes::outcomes;
+pub use page::{Enrolled, runs_page};
 pub(super) use record::record;
 pub use remove::{remove, remove_run};
 pub(super) use report::checked;

@@ -1,4 +1,4 @@
-//! The words that can be reported.
+//! What can come of a try.
 
 use super::super::words::NodeType;
 use crate::connectors::Channel;

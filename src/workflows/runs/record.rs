@@ -1,14 +1,13 @@
-//! Writing a report down, and what follows from it.
+//! Writing down what was reported, and what follows from it.
 
 use chrono::{DateTime, Utc};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use uuid::Uuid;
 
 use super::super::cadence;
 use super::super::engine::{self, Ground, Live, NewAttempt, OpenStep};
 use super::super::words::AttemptState;
-use super::before::Before;
+use super::before::{Before, Followed};
 use super::outcomes::outcomes;
 use super::report::Report;
 use crate::caller::Caller;
@@ -16,20 +15,18 @@ use crate::connectors::Channel;
 use crate::db::schema::attempts;
 use crate::do_not_contact::{self, Contact, Source};
 use crate::error::{Error, Problem, Result};
+use crate::text;
 
-/// A run that a report moved.
-pub struct Moved {
-    /// The try.
-    pub attempt_id: Uuid,
-}
+/// The longest reason the do-not-contact list keeps, in characters.
+const REASON_CHARACTERS: usize = 500;
 
-/// Writes a report of the step a held run is at, and what follows from it.
+/// Writes a report of the step a held run is at, and what follows from it; that is given.
 pub fn record(
     conn: &mut PgConnection,
     caller: &Caller,
     live: &Live,
     report: &Report,
-) -> Result<Moved> {
+) -> Result<Followed> {
     let ground = Ground::load(conn, std::slice::from_ref(live))?;
     let (step, channel) = waiting(live)?;
     let Some((place, heir)) = ground.place(live) else {
@@ -53,34 +50,47 @@ pub fn record(
     }
     let moment = ground.moment(live, caller.now)?;
     let next = cadence::reported(place, outcome, report.call_back_at, moment);
-    let refuses = outcome == "DO_NOT_CALL";
-    if refuses {
-        let contact = Contact {
-            lead_id: live.lead.id,
-            phone: live.lead.phone_e164.clone(),
-            email: live.lead.email.clone(),
-        };
-        let reason = report
-            .note
-            .clone()
-            .unwrap_or_else(|| "asked not to be contacted".into());
-        do_not_contact::add_lead(conn, caller, &contact, &reason, Source::Outcome)?;
+    if outcome == "DO_NOT_CALL" {
+        leave_alone(conn, caller, live, report)?;
     }
     let occurred_at = report.occurred_at.unwrap_or(caller.now);
-    write_attempt(conn, caller, live, step, channel, report)?;
-    let outcome_said = Some(outcome.to_owned());
+    let outcome = Some(outcome.to_owned());
     let turn = engine::leave(
         caller,
         &ground,
         live,
         heir,
-        outcome_said,
+        outcome,
         next,
         Some(occurred_at),
     );
-    let attempt_id = step.id;
+    let followed = Followed::of(&turn);
+    let before = Before {
+        followed: Some(followed.clone()),
+        ..Before::of(live)
+    };
+    write_attempt(conn, caller, live, (step, channel), report, before)?;
     engine::turns(conn, caller, &ground, &[turn])?;
-    Ok(Moved { attempt_id })
+    Ok(followed)
+}
+
+/// Nobody reaches the lead any more.
+fn leave_alone(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    live: &Live,
+    report: &Report,
+) -> Result<()> {
+    let contact = Contact {
+        lead_id: live.lead.id,
+        phone: live.lead.phone_e164.clone(),
+        email: live.lead.email.clone(),
+    };
+    let reason = report.note.as_deref();
+    let reason = reason.unwrap_or("asked not to be contacted");
+    let reason = text::at_most(reason, REASON_CHARACTERS);
+    do_not_contact::add_lead(conn, caller, &contact, &reason, Source::Outcome)?;
+    Ok(())
 }
 
 /// The outreach that a run is at.
@@ -100,12 +110,12 @@ fn write_attempt(
     conn: &mut PgConnection,
     caller: &Caller,
     live: &Live,
-    step: &OpenStep,
-    channel: Channel,
+    (step, channel): (&OpenStep, Channel),
     report: &Report,
+    before: Before,
 ) -> Result<()> {
     let occurred_at = report.occurred_at.unwrap_or(caller.now);
-    let before = Before::of(live).kept()?;
+    let before = before.kept()?;
     let handed_over = diesel::update(attempts::table.find((caller.account.id, step.id)))
         .set((
             attempts::state.eq(AttemptState::Done),

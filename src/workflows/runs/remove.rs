@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::super::cadence::{End, Next};
 use super::super::engine::{self, Ground, Live};
 use super::super::words::RunStatus;
-use super::found::find_run;
+use super::found::find_run_in;
 use super::stop::call_off;
 use crate::caller::{Caller, Permission};
 use crate::error::{Error, Result};
@@ -35,11 +35,16 @@ pub fn remove(
 /// Takes the lead of a run out of its workflow.
 ///
 /// # Errors
-/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such run;
+/// [`Error::Forbidden`]; [`Error::NotFound`] when the workflow has no such run;
 /// [`Error::Conflict`] when it is over.
-pub fn remove_run(conn: &mut PgConnection, caller: &Caller, run_id: Uuid) -> Result<()> {
+pub fn remove_run(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    workflow_id: Uuid,
+    run_id: Uuid,
+) -> Result<()> {
     caller.require(Permission::WriteLeads)?;
-    let run = find_run(conn, caller, run_id)?;
+    let run = find_run_in(conn, caller, workflow_id, run_id)?;
     conn.transaction(|conn| {
         let (_, live) = engine::hold(conn, caller, run.lead_id)?;
         let live = live.filter(|live| live.run.id == run_id);

@@ -4,16 +4,19 @@ use chrono::{DateTime, Utc};
 use diesel::Connection as _;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 use validator::Validate;
 
 use super::super::engine;
-use super::answer::answer;
-use super::found::{RunFacts, find_run};
+use super::before::{Before, Followed};
+use super::found::{RunFacts, find_run_in};
 use super::record::record;
+use super::steer::FURTHEST;
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{attempts, workflow_run_steps};
-use crate::error::{Error, FieldErrors, Result};
+use crate::error::{Error, FieldErrors, Problem, Result};
 use crate::text;
 
 /// What came of a try.
@@ -45,7 +48,7 @@ pub struct Report {
 pub struct Reported {
     /// The try.
     pub attempt_id: Uuid,
-    /// The run as it stands.
+    /// The run as it stands after it.
     pub run: RunFacts,
     /// What came of it.
     pub outcome: String,
@@ -53,8 +56,24 @@ pub struct Reported {
     pub next: Option<Upcoming>,
 }
 
+impl Reported {
+    /// A report of a run, and what followed from it then.
+    pub fn of(run: RunFacts, attempt_id: Uuid, outcome: String, followed: Followed) -> Self {
+        Self {
+            attempt_id,
+            run: RunFacts {
+                status: followed.status,
+                current_node_id: followed.node_id,
+                ..run
+            },
+            outcome,
+            next: followed.next,
+        }
+    }
+}
+
 /// The next step of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Upcoming {
     /// The node.
     pub node_id: Uuid,
@@ -68,18 +87,19 @@ pub struct Upcoming {
 /// due; of a paused run it moves the lead, and nothing fires until it is resumed (contract §3).
 ///
 /// # Errors
-/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such run; [`Error::Invalid`]
+/// [`Error::Forbidden`]; [`Error::NotFound`] when the workflow has no such run; [`Error::Invalid`]
 /// when the outcome is none of the node's; [`Error::Conflict`] when nothing waits for one, or when
 /// another was reported at the same moment.
 pub fn report(
     conn: &mut PgConnection,
     caller: &Caller,
+    workflow_id: Uuid,
     run_id: Uuid,
     report: Report,
 ) -> Result<Reported> {
     caller.require(Permission::WriteLeads)?;
-    let report = checked(report)?;
-    let run = find_run(conn, caller, run_id)?;
+    let report = checked(caller, report)?;
+    let run = find_run_in(conn, caller, workflow_id, run_id)?;
     // Read before the lead is held: whoever finds another step afterwards was second.
     let expected = open_step(conn, caller, run_id)?;
     conn.transaction(|conn| {
@@ -98,14 +118,17 @@ pub fn report(
                 "Another outcome was reported at the same moment".into(),
             ));
         }
-        let moved = record(conn, caller, &live, &report)?;
-        answer(conn, caller, run_id, moved.attempt_id, report.outcome)
+        let followed = record(conn, caller, &live, &report)?;
+        let attempt_id = live.step.map_or(run_id, |step| step.id);
+        Ok(Reported::of(run, attempt_id, report.outcome, followed))
     })
 }
 
 /// A report trimmed, and the rules it breaks.
-pub fn checked(report: Report) -> Result<Report> {
+pub fn checked(caller: &Caller, report: Report) -> Result<Report> {
     let report = Report {
+        // The clocks of others run ahead at times.
+        occurred_at: report.occurred_at.map(|at| at.min(caller.now)),
         outcome: report.outcome.trim().to_owned(),
         note: text::clean(report.note),
         recording_url: text::clean(report.recording_url),
@@ -119,10 +142,18 @@ pub fn checked(report: Report) -> Result<Report> {
         "recording_url",
         "external_id",
     ];
-    match report.validate() {
-        Ok(()) => Ok(report),
-        Err(errors) => FieldErrors::from_validator(&errors, &fields).or(report),
+    let mut errors = match report.validate() {
+        Ok(()) => FieldErrors::default(),
+        Err(errors) => FieldErrors::from_validator(&errors, &fields),
+    };
+    if report
+        .call_back_at
+        .is_some_and(|at| at > caller.now + FURTHEST)
+    {
+        let sentence = "call_back_at must be at most a year ahead";
+        errors.push("call_back_at", Problem::Said(sentence.into()));
     }
+    errors.or(report)
 }
 
 fn open_step(conn: &mut PgConnection, caller: &Caller, run_id: Uuid) -> Result<Option<Uuid>> {
@@ -145,16 +176,28 @@ fn reported_before(
     let Some(external_id) = &report.external_id else {
         return Ok(None);
     };
-    let before: Option<(Uuid, Option<String>)> = attempts::table
+    let before: Option<(Uuid, Option<String>, Option<Value>)> = attempts::table
         .filter(attempts::account_id.eq(caller.account.id))
         .filter(attempts::run_id.eq(run.id))
         .filter(attempts::external_id.eq(external_id))
-        .select((attempts::id, attempts::outcome))
+        .select((attempts::id, attempts::outcome, attempts::before))
         .first(conn)
         .optional()?;
-    let Some((attempt_id, outcome)) = before else {
+    let Some((attempt_id, outcome, before)) = before else {
         return Ok(None);
     };
     let outcome = outcome.unwrap_or_else(|| report.outcome.clone());
-    answer(conn, caller, run.id, attempt_id, outcome).map(Some)
+    let before = before.map(Before::read).transpose()?;
+    let followed = before.and_then(|before| before.followed);
+    let followed = followed.unwrap_or(Followed {
+        status: run.status,
+        node_id: run.current_node_id,
+        next: None,
+    });
+    Ok(Some(Reported::of(
+        run.clone(),
+        attempt_id,
+        outcome,
+        followed,
+    )))
 }

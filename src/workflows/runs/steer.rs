@@ -16,8 +16,8 @@ use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
 use crate::error::{Error, Noun, Problem, Result};
 
-/// How far ahead a step can be put off.
-const FURTHEST: TimeDelta = TimeDelta::days(366);
+/// How far ahead a step can be put off, or a call-back promised.
+pub const FURTHEST: TimeDelta = TimeDelta::days(366);
 
 /// Lets the step a lead is at happen now, whatever it waits for; contact hours still hold. A run
 /// that was handed back without its cadence goes on with it.

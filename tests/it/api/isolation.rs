@@ -12,12 +12,37 @@ use crate::app::{Firm, TestApp, WithKey};
 /// call has to be named here.
 fn own(firm: &Firm<'_>, program: &WithKey, route: Route) -> (String, Option<Value>) {
     let id = match route.path.split('/').nth(1) {
+        Some("leads") if in_a_workflow(route.path) => return own_cadence(firm, program, route),
         Some("leads") => firm.lead("Ann"),
         Some("campaigns") => firm.campaign("Spring").id,
         Some("workflows") => return own_workflow(firm, program, route),
         _ => panic!("say in this test what {} could be asked for", route.path),
     };
     (with(route.path, &id.to_string()), None)
+}
+
+/// Whether a call is about a lead's way through a workflow.
+fn in_a_workflow(path: &str) -> bool {
+    ["assign-workflow", "status", "automation"]
+        .iter()
+        .any(|part| path.contains(part))
+}
+
+/// A lead in a workflow, which some calls name.
+fn own_cadence(firm: &Firm<'_>, program: &WithKey, route: Route) -> (String, Option<Value>) {
+    let workflow = firm.workflow("Outreach", &[NodeType::Sms]);
+    let lead = enrolled(program, &workflow.to_string());
+    let body = match route.path.rsplit('/').next() {
+        Some("assign-workflow") => Some(json!({ "workflowId": workflow })),
+        Some("stop" | "resume") => Some(json!({ "workflow_id": workflow })),
+        _ => None,
+    };
+    (with(route.path, lead["lead"]["id"].as_str().unwrap()), body)
+}
+
+fn enrolled(program: &WithKey, workflow: &str) -> Value {
+    let lead = json!({ "first_name": "Ann", "workflow_id": workflow });
+    program.post("/leads", &lead).of(201)
 }
 
 /// The same for a workflow in the state in which the call may be made.
@@ -41,8 +66,13 @@ fn own_workflow(firm: &Firm<'_>, program: &WithKey, route: Route) -> (String, Op
         }
         _ => {}
     }
-    let path = route
-        .path
+    let mut template = route.path.to_owned();
+    if template.contains("{run_id}") {
+        let run = enrolled(program, &id);
+        let run = run["workflow_run"]["id"].as_str().unwrap();
+        template = template.replace("{run_id}", run);
+    }
+    let path = template
         .replace("{status_id}", &part("statuses", 6))
         .replace("{node_id}", &end)
         .replace("{edge_id}", &part("edges", 0));

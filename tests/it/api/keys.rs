@@ -113,8 +113,10 @@ fn each_call_asks_for_its_scope() {
         let program = app.with_key(&firm.key(lacking.as_str(), &others));
         for route in calls() {
             let noun = route.path.split('/').nth(1).unwrap();
-            // Campaigns go with leads (contract §1 names no scope of their own).
-            let noun = if noun == "campaigns" { "leads" } else { noun };
+            // Campaigns go with leads (contract §1 names no scope of their own), and so do the leads
+            // of a workflow.
+            let is_of_leads = noun == "campaigns" || route.path.contains("/leads");
+            let noun = if is_of_leads { "leads" } else { noun };
             let verb = if route.method == "GET" {
                 "read"
             } else {

@@ -20,7 +20,7 @@ pub fn calls() -> Vec<Route> {
 
 /// The path with this id, wherever one stands.
 pub fn with(path: &str, id: &str) -> String {
-    let names = ["{id}", "{status_id}", "{node_id}", "{edge_id}"];
+    let names = ["{id}", "{status_id}", "{node_id}", "{edge_id}", "{run_id}"];
     let path = names
         .iter()
         .fold(path.to_owned(), |path, name| path.replace(name, id));
@@ -52,6 +52,10 @@ fn body(method: &str, path: &str) -> Value {
         ("POST", ["workflows", _, "edges"]) => {
             json!({ "from_node_id": Uuid::nil(), "to_node_id": Uuid::nil() })
         }
+        (_, ["leads", _, "assign-workflow"]) => json!({ "workflowId": Uuid::nil() }),
+        (_, ["leads", _, "status"]) => json!({ "status_key": "engaged" }),
+        (_, ["leads", _, "automation", _]) => json!({ "workflow_id": Uuid::nil() }),
+        (_, ["workflows", _, "leads", _, "outcomes"]) => json!({ "outcome": "COMPLETED" }),
         ("PATCH", ["workflows", _, _, _]) => json!({ "label": "Later" }),
         (_, ["workflows", ..]) => json!({}),
         _ => json!({ "first_name": "Ann" }),

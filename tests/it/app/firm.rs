@@ -74,6 +74,11 @@ impl<'a> Firm<'a> {
         firm
     }
 
+    /// The server it is on.
+    pub fn app(&self) -> &'a TestApp {
+        self.app
+    }
+
     /// The person with a role.
     pub fn person(&self, role: Role) -> &Person {
         self.people

@@ -3,6 +3,7 @@
 
 mod api;
 mod browser;
+mod cadence;
 mod firm;
 mod form;
 mod page;
@@ -16,6 +17,7 @@ mod work;
 
 pub use api::{Answer, WithKey};
 pub use browser::Browser;
+pub use cadence::{Enrolled, text};
 pub use firm::{Firm, PASSWORD};
 pub use form::Form;
 pub use page::Page;

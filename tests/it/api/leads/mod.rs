@@ -2,6 +2,7 @@
 
 mod archive;
 mod bulk;
+mod cadence;
 mod create;
 mod destroy;
 mod fields;

@@ -4,6 +4,7 @@ mod create;
 mod edges;
 mod lifecycle;
 mod nodes;
+mod runs;
 mod show;
 mod statuses;
 

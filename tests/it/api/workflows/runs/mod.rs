@@ -1,0 +1,4 @@
+//! The leads of a workflow: who is in it, the way they came, what is reported of them.
+
+mod index;
+mod outcomes;
