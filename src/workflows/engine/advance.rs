@@ -7,12 +7,13 @@ use diesel::Connection as _;
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
-use super::super::cadence::{Due, due};
-use super::super::words::StepState;
+use super::super::cadence::{Due, Moment, Next, arrive, due};
+use super::super::graph::Node;
+use super::super::words::{NodeType, StepState};
 use super::attempt::{self, NewAttempt};
 use super::claim;
 use super::ground::Ground;
-use super::live::{Live, load};
+use super::live::{Live, OpenStep, load};
 use super::outreach::{self, Ready};
 use super::turn::{Stay, Then, Turn, leave, pause};
 use super::write;
@@ -118,6 +119,9 @@ fn look<'a>(caller: &Caller, ground: &'a Ground, live: &'a Live) -> Result<Optio
         };
         return Ok(Some(Looked::Turn(unreported(caller, ground, ready, why)?)));
     }
+    if let Some(turn) = first_wait(ground, live, step, place.node, moment) {
+        return Ok(Some(Looked::Turn(turn)));
+    }
     let due_at = step.due_at.unwrap_or(caller.now);
     let looked = match due(place, due_at, &ground.facts(live), moment) {
         Due::Wait { until, why } => Looked::Turn(Turn {
@@ -143,6 +147,33 @@ fn look<'a>(caller: &Caller, ground: &'a Ground, live: &'a Live) -> Result<Optio
         }
     };
     Ok(Some(looked))
+}
+
+/// A wait that a run began with: whoever enrolled the lead set no end to it, since only here its
+/// contact hours and zone are known.
+fn first_wait<'a>(
+    ground: &Ground,
+    live: &'a Live,
+    step: &OpenStep,
+    node: &Node,
+    moment: Moment<'_>,
+) -> Option<Turn<'a>> {
+    let is_fresh = node.node_type == NodeType::Time && step.due_at == Some(step.entered_at);
+    let Next::Step(landing) = arrive(node, moment) else {
+        return None;
+    };
+    let is_later = landing.due_at > moment.now;
+    (is_fresh && is_later).then(|| Turn {
+        live,
+        heir: None,
+        then: Then::Stay(Stay {
+            state: StepState::Scheduled,
+            due_at: landing.due_at,
+            wake_at: landing.due_at,
+            why: landing.why,
+            owner_id: ground.worker(live),
+        }),
+    })
 }
 
 /// What was handed over and never reported on: a try that failed, and may be made again.

@@ -50,6 +50,7 @@ pub struct OpenStep {
     pub attempt: i32,
     pub step_number: Option<i32>,
     pub max_attempts: i32,
+    pub entered_at: DateTime<Utc>,
     pub due_at: Option<DateTime<Utc>>,
     pub wake_at: Option<DateTime<Utc>>,
     pub held_at: Option<DateTime<Utc>>,

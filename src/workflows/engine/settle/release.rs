@@ -19,7 +19,7 @@ const RELEASE: &str = concat!(
     ", entered AS (
         UPDATE workflow_run_steps s
         SET node_id = $5, node_type = $6, label = $7, step_number = $8, max_attempts = $9,
-            rank = $10, due_at = $4, wake_at = $4, held_at = NULL
+            rank = $10, entered_at = $4, due_at = $4, wake_at = $4, held_at = NULL
         FROM batch b WHERE s.account_id = b.account_id AND s.id = b.step_id
     ), made AS (
         INSERT INTO workflow_run_steps (account_id, id, run_id, workflow_id, node_id, attempt,
