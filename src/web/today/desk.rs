@@ -2,15 +2,18 @@
 //! day goes.
 
 use super::local_time::{LocalTime, local_time};
+use crate::audit::Event;
 use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::Result;
-use crate::leads::{self, LeadView, Show};
+use crate::leads::{self, LeadView, Show, What};
 use crate::web::leads::{self as leads_web, Happening, happenings};
 use crate::workflows::{self, OnWhat, Tally, Task, Tries, Undoable};
 
 /// How many of the last notes, calls and messages are shown.
 const TOUCHES: usize = 5;
+/// Among how many of the last moments they are looked for.
+const LOOKED_AT: usize = 30;
 
 /// The page's rows.
 pub struct Desk {
@@ -62,13 +65,18 @@ pub fn load(conn: &mut PgConnection, caller: &Caller) -> Result<Desk> {
 
 fn at_hand(conn: &mut PgConnection, caller: &Caller, task: Task) -> Result<AtHand> {
     let view = leads::find(conn, caller, task.lead_id)?;
-    let notes = leads::timeline(conn, caller, task.lead_id, Show::Notes, TOUCHES)?;
+    let mut moments = leads::timeline(conn, caller, task.lead_id, Show::Everything, LOOKED_AT)?;
+    moments.retain(|moment| match &moment.what {
+        What::Note { .. } => true,
+        // Why somebody put it off is worth knowing, who edited it is not.
+        What::Change(entry) => entry.event == Event::RunMoved,
+    });
     let newest = Tries {
         limit: TOUCHES as i64,
         ..Tries::default()
     };
     let attempts = workflows::attempts(conn, caller, task.lead_id, newest)?;
-    let touches = happenings(conn, caller, &notes, &attempts, TOUCHES)?;
+    let touches = happenings(conn, caller, &moments, &attempts, TOUCHES)?;
     Ok(AtHand {
         local: local_time(&task, caller.now),
         blocked: leads_web::blocked(conn, caller, &view.lead)?,

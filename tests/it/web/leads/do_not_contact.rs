@@ -32,7 +32,9 @@ fn its_page_says_why_and_so_does_that_of_another_lead_with_its_number() {
     let page = rep.follow(rep.send(form.fill("Reason", "asked not to be called")));
     let why = "On the do-not-contact list since 19 Nov 2026: asked not to be called (by Rita Osei)";
     assert!(page.says(why), "{page:?}");
-    assert!(page.says("put the lead on the do-not-contact list"));
+    assert!(
+        page.says("put the lead on the do-not-contact list") && page.says("asked not to be called")
+    );
     let other = rep.get(&format!("/leads/{twin}"));
     assert!(other.says("Phone number on the do-not-contact list since"));
     let list = rep.get("/settings/do-not-contact");
