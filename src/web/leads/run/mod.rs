@@ -30,7 +30,7 @@ use super::list::List;
 use super::show::{page, path};
 use super::tabs::Tab;
 use super::typed::Typed;
-use crate::caller::Caller;
+use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::{Error, Problem, Result};
 use crate::web::{Ctx, Fault, Form, Query};
@@ -47,6 +47,7 @@ async fn act<F>(
 where
     F: FnOnce(&mut PgConnection, &Caller, &Form) -> Result<String> + Send + 'static,
 {
+    ctx.caller.require(Permission::WriteLeads)?;
     let list = List::of_lead(&query.0);
     let sent = form.clone();
     let done = ctx.run(move |conn, caller| work(conn, caller, &sent)).await;
