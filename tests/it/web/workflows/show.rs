@@ -35,7 +35,7 @@ fn a_workflow_says_what_it_does_with_a_lead() {
         "Active",
         "Hello {{first_name}}",
         "Ends: CONVERTED",
-        "Nothing keeps it from running",
+        "“EMAIL” has no sender",
     ] {
         assert!(page.says(fact), "{fact}: {page:?}");
     }
