@@ -62,7 +62,9 @@ impl Browser {
     pub fn send(&self, form: Form) -> Page {
         let body = encoded(&form.pairs());
         if form.method == "get" {
-            return self.get(&format!("{}?{body}", form.action));
+            // A place on the page stands behind the query.
+            let (path, _) = form.action.split_once('#').unwrap_or((&form.action, ""));
+            return self.get(&format!("{path}?{body}"));
         }
         self.post_body(&form.action, "application/x-www-form-urlencoded", &body)
     }
