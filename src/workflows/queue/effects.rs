@@ -18,8 +18,8 @@ pub struct Effect {
 
 /// As a person has them under the keys 1 to 9, the likeliest first.
 const CALL: [&str; 9] = [
-    "INTERESTED",
     "NO_ANSWER",
+    "INTERESTED",
     "CALL_BACK",
     "VOICEMAIL",
     "BUSY",
@@ -47,12 +47,16 @@ pub fn effects(place: Place<'_>, moment: Moment<'_>, zone: Tz) -> Vec<Effect> {
     }
     let effect = |outcome: &str| Effect {
         outcome: outcome.to_owned(),
-        sentence: sentence(
-            place,
-            &cadence::reported(place, outcome, None, moment),
-            moment,
-            zone,
-        ),
+        sentence: match outcome {
+            // With a time, as a person says it.
+            "CALL_BACK" => "you say when; the step waits for then".to_owned(),
+            _ => sentence(
+                place,
+                &cadence::reported(place, outcome, None, moment),
+                moment,
+                zone,
+            ),
+        },
     };
     words.into_iter().map(effect).collect()
 }
