@@ -35,7 +35,7 @@ fn the_outcomes_are_numbered_in_their_order_and_say_what_follows() {
     let keys = page.attributes("button.outcome[data-key]", "data-key");
     assert_eq!(keys, ["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
     let words = page.texts("button.outcome[data-key] b");
-    assert_eq!(words[..3], ["Interested", "No answer", "Call back"]);
+    assert_eq!(words[..3], ["No answer", "Interested", "Call back"]);
     assert_eq!(words[8], "Do not call again");
     let effects = page.texts("button.outcome .sub");
     assert_eq!(
