@@ -30,6 +30,12 @@ fn the_pictures_of_the_readme_can_be_taken() {
     browser.resize(1280, 860);
     take(&browser, "/leads", "leads.png");
     take(&browser, &format!("/leads/{lead}"), "lead.png");
+    // The calls that are due are somebody's now.
+    app.work();
+    take(&browser, "/today", "today.png");
+    let workflows = app.with_key(&demo.api_key).get("/workflows").of(200);
+    let workflow = workflows["data"][1]["id"].as_str().unwrap().to_owned();
+    take(&browser, &format!("/workflows/{workflow}"), "workflow.png");
 }
 
 fn take(browser: &Browser, path: &str, name: &str) {

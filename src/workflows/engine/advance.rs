@@ -28,6 +28,9 @@ use crate::error::Result;
 /// # Errors
 /// [`crate::error::Error::Internal`] when the database refuses.
 pub fn advance(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<usize> {
+    if !claim::any(conn, now)? {
+        return Ok(0);
+    }
     conn.transaction(|conn| {
         let runs = claim::due(conn, now, limit)?;
         if runs.is_empty() {

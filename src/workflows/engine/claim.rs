@@ -1,12 +1,14 @@
 //! Taking due runs, so that no two workers have the same one.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::{exists, select};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
+use crate::db::schema::workflow_run_steps;
 use crate::error::Result;
 
 /// Both rows of a run that others would move are locked, or it is passed over: a worker never
@@ -22,6 +24,12 @@ const DUE: &str = "
     ORDER BY s.wake_at
     LIMIT $2
     FOR NO KEY UPDATE OF s, l SKIP LOCKED";
+
+/// Whether any step may be due: one look into the index, so that looking often costs nothing.
+pub fn any(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<bool> {
+    let due = workflow_run_steps::table.filter(workflow_run_steps::wake_at.le(now));
+    Ok(select(exists(due)).get_result(conn)?)
+}
 
 #[derive(QueryableByName)]
 struct Claimed {

@@ -38,7 +38,9 @@ const FIRST_OF_A_GROUP: &str = "
     WHERE s.state = 'task' AND s.rank = k.rank
       AND (s.claim_ends_at IS NULL OR s.claim_ends_at <= k.now)
       AND s.account_id = k.account_id AND s.owner_id ";
-const AND_OF_IT: &str = " ORDER BY s.due_at, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED";
+// All columns of the index: Postgres does not see that IS NULL leaves nothing to order.
+const AND_OF_IT: &str =
+    " ORDER BY s.owner_id, s.rank, s.due_at, s.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED";
 
 impl QueryFragment<Pg> for Next {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {

@@ -13,7 +13,8 @@ use crate::db::schema::workflows;
 use crate::error::Result;
 
 /// They come to the entry of the version that was published, also where the draft they came into
-/// had another or none.
+/// had another or none. When something is due for a lead is written with the decision that
+/// follows at once: its row has too many indexes to be written twice.
 const RELEASE: &str = concat!(
     batch!("r.status = 'pending'"),
     ", entered AS (
@@ -26,9 +27,6 @@ const RELEASE: &str = concat!(
             due_at, wake_at, entered_at, node_type, label, step_number, max_attempts, rank)
         SELECT account_id, gen_random_uuid(), run_id, $2, $5, 1, $4, $4, $4, $6, $7, $8, $9, $10
         FROM batch WHERE step_id IS NULL
-    ), planned AS (
-        UPDATE leads l SET next_action_at = $4
-        FROM batch b WHERE l.account_id = b.account_id AND l.id = b.lead_id
     )
     UPDATE workflow_runs r
     SET status = 'in_progress', version_id = $11, step_count = $12, current_node_id = $5
