@@ -1,7 +1,6 @@
 //! Taking due runs, so that no two workers have the same one.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::{exists, select};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
@@ -27,8 +26,14 @@ const DUE: &str = "
 
 /// Whether any step may be due: one look into the index, so that looking often costs nothing.
 pub fn any(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<bool> {
-    let due = workflow_run_steps::table.filter(workflow_run_steps::wake_at.le(now));
-    Ok(select(exists(due)).get_result(conn)?)
+    // The first of the order, not whether one exists: for that Postgres may read the whole table.
+    let first: Option<Option<DateTime<Utc>>> = workflow_run_steps::table
+        .filter(workflow_run_steps::wake_at.is_not_null())
+        .order(workflow_run_steps::wake_at)
+        .select(workflow_run_steps::wake_at)
+        .first(conn)
+        .optional()?;
+    Ok(first.flatten().is_some_and(|at| at <= now))
 }
 
 #[derive(QueryableByName)]
