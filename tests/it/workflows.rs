@@ -8,7 +8,7 @@ use leadline::error::Error;
 use leadline::hours::ContactHours;
 use leadline::patch::Patch;
 use leadline::workflows::{
-    self, EdgeInput, Graph, Moves, NodeChanges, NodeInput, NodeType, Priority, StatusChanges,
+    self, EdgeInput, Graph, NodeChanges, NodeInput, NodeType, Priority, StatusChanges,
     WorkflowChanges, WorkflowStatus,
 };
 use serde_json::json;
@@ -264,42 +264,4 @@ fn those_who_work_leads_do_not_change_workflows() {
         assert!(workflows::check::checked(conn, &caller, id).is_ok());
         assert!(workflows::publish_preview(conn, &caller, id).is_ok());
     }
-}
-
-#[test]
-fn leads_follow_the_moves_of_their_workflow() {
-    let app = TestApp::start();
-    let firm = app.firm("Acme");
-    let program = firm.program();
-    let id = firm.workflow("Outreach", &[NodeType::Sms]);
-    let copy = workflows::duplicate(&mut app.connect(), &firm.owner(), id).unwrap();
-    let id = copy.row.id;
-    let lead = json!({ "first_name": "Ann", "phone": "+12025550143", "workflow_id": id });
-    let made = program.post("/leads", &lead).of(201);
-    let lead = format!("/leads/{}", made["lead"]["id"].as_str().unwrap());
-    let stands = || {
-        app.work();
-        let lead = program.get(&lead).of(200);
-        lead["activeWorkflowRun"]["run_status"].clone()
-    };
-    let conn = &mut app.connect();
-    let waiting = stands();
-    workflows::activate(conn, &firm.owner(), id, Moves::Stay).unwrap();
-    let row = workflows::find(conn, &firm.owner(), id).unwrap().row;
-    assert_eq!(
-        (row.status, row.enrolled_leads),
-        (WorkflowStatus::Active, 1)
-    );
-    assert_eq!((waiting, stands()), (json!("running"), json!("running")));
-    workflows::pause(conn, &firm.owner(), id).unwrap();
-    stands();
-    workflows::resume(conn, &firm.owner(), id).unwrap();
-    stands();
-    workflows::cancel(conn, &firm.owner(), id).unwrap();
-    assert_eq!(stands(), json!(null));
-    let row = workflows::find(conn, &firm.owner(), id).unwrap().row;
-    assert_eq!(row.enrolled_leads, 0);
-    // What it went through goes with the workflow.
-    workflows::delete(conn, &firm.owner(), id).unwrap();
-    assert_eq!(program.get(&lead).of(200)["workflow"], json!(null));
 }

@@ -2,5 +2,6 @@
 
 mod invariants;
 mod messages;
+mod moves;
 mod systems;
 mod ways;
