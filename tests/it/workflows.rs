@@ -8,7 +8,7 @@ use leadline::error::Error;
 use leadline::hours::ContactHours;
 use leadline::patch::Patch;
 use leadline::workflows::{
-    self, EdgeInput, Graph, NodeChanges, NodeInput, NodeType, Priority, StatusChanges,
+    self, EdgeInput, Graph, Moves, NodeChanges, NodeInput, NodeType, Priority, StatusChanges,
     WorkflowChanges, WorkflowStatus,
 };
 use serde_json::json;
