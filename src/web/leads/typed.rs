@@ -1,7 +1,7 @@
 //! What somebody sent from a lead's page and could not be done: it stands in its fields again,
 //! with the reason.
 
-use crate::error::{Error, FieldErrors, Problem};
+use crate::error::{Error, FieldErrors};
 use crate::web::{Form, Problems};
 
 /// The labels of the fields of a lead's page.
@@ -16,9 +16,6 @@ const LABELS: &[(&str, &str)] = &[
     ("workflow_id", "The workflow"),
     ("assign_reason", "The reason"),
 ];
-
-/// The longest reason, in characters.
-const MOST_REASON: usize = 500;
 
 /// The form that came back, empty on a page that was only opened.
 #[derive(Clone, Debug, Default)]
@@ -66,16 +63,22 @@ impl Typed {
     }
 }
 
-/// The reason somebody gave, when they gave one.
-///
-/// # Errors
-/// [`Error::Invalid`] when it is longer than 500 characters or holds a NUL character.
-pub fn reason(form: &Form, field: &'static str) -> Result<Option<String>, Error> {
-    match form.filled(field) {
-        Some(text) if text.chars().count() > MOST_REASON => {
-            Err(Error::invalid(field, Problem::TooLong(MOST_REASON)))
+/// The reason somebody gave in a field, when they gave one.
+pub fn reason(form: &Form, field: &str) -> Option<String> {
+    form.filled(field).map(str::to_owned)
+}
+
+/// The page has several reasons; what is wrong with one stands beside the field it was given in.
+pub fn under(field: &'static str) -> impl Fn(Error) -> Error {
+    move |error| match error {
+        Error::Invalid(mut errors) => {
+            for one in &mut errors.0 {
+                if one.field == "reason" {
+                    one.field = field.into();
+                }
+            }
+            Error::Invalid(errors)
         }
-        Some(text) if text.contains('\0') => Err(Error::invalid(field, Problem::Nul)),
-        reason => Ok(reason.map(str::to_owned)),
+        error => error,
     }
 }

@@ -8,13 +8,13 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::engine::{self, Ground, Stay, Then, Turn};
+use super::super::runs;
 use super::super::words::StepState;
 use super::next::person;
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::Caller;
 use crate::db::schema::{workflow_run_steps, workflow_runs};
 use crate::error::{Error, Noun, Problem, Result};
-use crate::text;
 
 /// How long a skipped task stays away.
 const SKIPPED_FOR: TimeDelta = TimeDelta::hours(1);
@@ -41,19 +41,12 @@ pub fn release(conn: &mut PgConnection, caller: &Caller, step_id: Uuid) -> Resul
 /// Puts a task off for an hour. The reason is kept on the step and with the lead.
 ///
 /// # Errors
-/// [`Error::Forbidden`]; [`Error::NotFound`]; [`Error::Invalid`] without a reason;
+/// [`Error::Forbidden`]; [`Error::NotFound`]; [`Error::Invalid`] without a reason that is right;
 /// [`Error::Conflict`] when it is no task any more.
 pub fn skip(conn: &mut PgConnection, caller: &Caller, step_id: Uuid, reason: &str) -> Result<()> {
     let person = person(caller)?.clone();
-    let Some(reason) = text::clean(Some(reason.to_owned())) else {
-        return Err(Error::invalid("reason", Problem::Required));
-    };
-    if text::has_nul(&reason) {
-        return Err(Error::invalid("reason", Problem::Nul));
-    }
-    if reason.chars().count() > 500 {
-        return Err(Error::invalid("reason", Problem::TooLong(500)));
-    }
+    let given = runs::reason(Some(reason.to_owned()))?;
+    let reason = given.ok_or_else(|| Error::invalid("reason", Problem::Required))?;
     let lead_id = lead_of(conn, caller, step_id)?;
     conn.transaction(|conn| {
         let (_, live) = engine::hold(conn, caller, lead_id)?;

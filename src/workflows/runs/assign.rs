@@ -9,7 +9,8 @@ use uuid::Uuid;
 use super::super::engine;
 use super::super::run::{NewRun, begin, entrances};
 use super::super::words::WorkflowStatus;
-use super::remove::{end, said};
+use super::reason::{reason as read, said};
+use super::remove::end;
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::leads;
@@ -37,7 +38,8 @@ pub struct Assigned {
 /// # Errors
 /// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such lead or workflow;
 /// [`Error::Conflict`] when the workflow is over, or the lead is archived or on the
-/// do-not-contact list; [`Error::Invalid`] when the workflow calls and the lead has no phone.
+/// do-not-contact list; [`Error::Invalid`] when the workflow calls and the lead has no phone, or
+/// the reason is not right.
 pub fn assign(
     conn: &mut PgConnection,
     caller: &Caller,
@@ -46,6 +48,7 @@ pub fn assign(
     reason: Option<String>,
 ) -> Result<Assigned> {
     caller.require(Permission::WriteLeads)?;
+    let reason = read(reason)?;
     conn.transaction(|conn| {
         let (lead, live) = engine::hold(conn, caller, lead_id)?;
         let mut found = entrances(conn, caller, &[workflow_id])?;
@@ -85,7 +88,7 @@ pub fn assign(
                 conn,
                 caller,
                 live,
-                said(caller, "sent to another workflow", reason.clone()),
+                said(caller, "sent to another workflow", reason.as_deref()),
             )?;
         }
         let run_id = ids::new(caller.now);

@@ -8,16 +8,16 @@ use super::super::cadence::{End, Next};
 use super::super::engine::{self, Ground, Live};
 use super::super::words::RunStatus;
 use super::found::find_run_in;
+use super::reason::{reason as read, said};
 use super::stop::call_off;
 use crate::caller::{Caller, Permission};
 use crate::error::{Error, Result};
-use crate::text;
 
 /// Takes a lead out of the workflow it is in.
 ///
 /// # Errors
 /// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such lead;
-/// [`Error::Conflict`] when it is in none.
+/// [`Error::Conflict`] when it is in none; [`Error::Invalid`] when the reason is not right.
 pub fn remove(
     conn: &mut PgConnection,
     caller: &Caller,
@@ -25,10 +25,11 @@ pub fn remove(
     reason: Option<String>,
 ) -> Result<()> {
     caller.require(Permission::WriteLeads)?;
+    let why = said(caller, "taken out", read(reason)?.as_deref());
     conn.transaction(|conn| {
         let (_, live) = engine::hold(conn, caller, lead_id)?;
         let live = live.ok_or_else(|| Error::Conflict("The lead is in no workflow".into()))?;
-        end(conn, caller, live, said(caller, "taken out", reason))
+        end(conn, caller, live, why)
     })
 }
 
@@ -51,15 +52,6 @@ pub fn remove_run(
         let live = live.ok_or_else(|| Error::Conflict("The lead's run is already over".into()))?;
         end(conn, caller, live, said(caller, "taken out", None))
     })
-}
-
-/// Why a person ended a run.
-pub fn said(caller: &Caller, what: &str, reason: Option<String>) -> String {
-    let by = caller.actor_name();
-    match text::clean(reason) {
-        Some(reason) => format!("{what} by {by}: {}", text::at_most(&reason, 500)),
-        None => format!("{what} by {by}"),
-    }
 }
 
 /// Ends a held run; what was queued to leave does not leave.

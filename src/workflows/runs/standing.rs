@@ -10,7 +10,7 @@ use super::super::cadence::{End, Next};
 use super::super::engine::{self, Ground, Then};
 use super::super::words::{Category, RunStatus};
 use super::super::workflow::Status;
-use super::remove::said;
+use super::reason::{reason as read, said};
 use super::stop::call_off;
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
@@ -40,7 +40,7 @@ pub struct StatusChange {
 /// # Errors
 /// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such lead;
 /// [`Error::Conflict`] when it was never in a workflow, or not in this one;
-/// [`Error::Invalid`] when the workflow has no such status.
+/// [`Error::Invalid`] when the workflow has no such status, or the reason is not right.
 pub fn set_status(
     conn: &mut PgConnection,
     caller: &Caller,
@@ -50,6 +50,7 @@ pub fn set_status(
     workflow_id: Option<Uuid>,
 ) -> Result<StatusChange> {
     caller.require(Permission::WriteLeads)?;
+    let why = said(caller, "set", read(reason)?.as_deref());
     conn.transaction(|conn| {
         let (lead, live) = engine::hold(conn, caller, lead_id)?;
         let (Some(in_workflow), Some(current)) = (lead.workflow_id, lead.status_key.as_deref())
@@ -72,7 +73,6 @@ pub fn set_status(
             workflow_id: in_workflow,
             ended: ends,
         };
-        let why = said(caller, "set", reason);
         match live {
             Some(live) if ends => end(conn, caller, live, &change.new, why)?,
             _ if change.changed => write(conn, caller, lead_id, &change, &why)?,

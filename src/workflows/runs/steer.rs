@@ -10,7 +10,7 @@ use super::super::cadence;
 use super::super::engine::{self, Ground, Live, OpenStep, Stay, Then, Turn};
 use super::super::graph::silence;
 use super::super::words::{RunStatus, StepState, WorkflowStatus};
-use super::remove::said;
+use super::reason::{reason as read, said};
 use super::stop::call_off;
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
@@ -98,7 +98,8 @@ pub fn skip_step(
     lead_id: Uuid,
     reason: Option<String>,
 ) -> Result<()> {
-    let why = said(caller, "left out", reason.clone());
+    let reason = read(reason)?;
+    let why = said(caller, "left out", reason.as_deref());
     moved(
         conn,
         caller,

@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::super::engine::{self, Ground, Live};
 use super::super::words::{AttemptState, RunStatus, StepState};
+use super::reason::{reason, said};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{attempts, workflow_runs};
 use crate::error::Result;
 use crate::leads;
-use crate::text;
 
 /// What stopping did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Stopped {
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`]; [`crate::error::Error::NotFound`] when the account has no
-/// such lead.
+/// such lead; [`crate::error::Error::Invalid`] when `why` is not right.
 pub fn stop_automation(
     conn: &mut PgConnection,
     caller: &Caller,
@@ -38,7 +38,7 @@ pub fn stop_automation(
     why: Option<String>,
 ) -> Result<Option<Stopped>> {
     caller.require(Permission::WriteLeads)?;
-    let said = text::clean(why).map(|why| text::at_most(&why, 500).into_owned());
+    let why = said(caller, "stopped", reason(why)?.as_deref());
     conn.transaction(|conn| {
         let (_, live) = engine::hold(conn, caller, lead_id)?;
         let Some(mut live) = live.filter(|live| is_of(live, workflow_id)) else {
@@ -54,10 +54,6 @@ pub fn stop_automation(
             return Ok(Some(stopped(true, 0)));
         }
         let ground = Ground::load(conn, std::slice::from_ref(&live))?;
-        let why = match said {
-            Some(why) => format!("stopped by {}: {why}", caller.actor_name()),
-            None => format!("stopped by {}", caller.actor_name()),
-        };
         let queued = call_off(conn, caller, &mut live)?;
         let turn = engine::pause(&live, why);
         engine::turns(conn, caller, &ground, &[turn])?;

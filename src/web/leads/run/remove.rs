@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use uuid::Uuid;
 
 use super::act;
-use crate::web::leads::typed::reason;
+use crate::web::leads::typed::{reason, under};
 use crate::web::{Ctx, Fault, Form, Query};
 use crate::workflows;
 
@@ -20,8 +20,8 @@ pub async fn remove(
 ) -> Result<HttpResponse, Fault> {
     let id = *id;
     act(ctx, id, query, form, move |conn, caller, form| {
-        let reason = reason(form, "stop_reason")?;
-        workflows::remove(conn, caller, id, reason)?;
+        let reason = reason(form, "stop_reason");
+        workflows::remove(conn, caller, id, reason).map_err(under("stop_reason"))?;
         Ok("The lead is out of its workflow; what was planned is cancelled.".to_owned())
     })
     .await

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use uuid::Uuid;
 
 use super::act;
-use crate::web::leads::typed::reason;
+use crate::web::leads::typed::{reason, under};
 use crate::web::{Ctx, Fault, Form, Query};
 use crate::workflows;
 
@@ -20,8 +20,8 @@ pub async fn skip(
 ) -> Result<HttpResponse, Fault> {
     let id = *id;
     act(ctx, id, query, form, move |conn, caller, form| {
-        let reason = reason(form, "skip_reason")?;
-        workflows::skip_step(conn, caller, id, reason)?;
+        let reason = reason(form, "skip_reason");
+        workflows::skip_step(conn, caller, id, reason).map_err(under("skip_reason"))?;
         Ok("The step is skipped; the lead goes on to the next one.".to_owned())
     })
     .await

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::act;
 use crate::error::{Error, Problem};
-use crate::web::leads::typed::reason;
+use crate::web::leads::typed::{reason, under};
 use crate::web::{Ctx, Fault, Form, Query};
 use crate::workflows;
 
@@ -23,8 +23,9 @@ pub async fn set_status(
     act(ctx, id, query, form, move |conn, caller, form| {
         let key = form.filled("status_key");
         let key = key.ok_or_else(|| Error::invalid("status_key", Problem::Required))?;
-        let reason = reason(form, "status_reason")?;
-        let set = workflows::set_status(conn, caller, id, key, reason, None)?;
+        let reason = reason(form, "status_reason");
+        let set = workflows::set_status(conn, caller, id, key, reason, None)
+            .map_err(under("status_reason"))?;
         let status = set.new.label;
         Ok(match (set.changed, set.ended) {
             (false, _) => format!("It was {status} already."),
