@@ -8,17 +8,18 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow, ensure};
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text, Uuid as SqlUuid};
 use leadline::accounts;
 use leadline::caller::{Actor, Caller, Person, Role};
+use leadline::db::schema::workflow_run_steps;
 use leadline::db::{self, PgConnection};
 use leadline::hours::ContactHours;
 use leadline::people::{self, NewUser};
 use leadline::workflows::{
-    self, GoalType, Moves, NewEdge, NewNode, NewWorkflow, NodeType, WorkflowStatus,
+    self, GoalType, Moves, NewEdge, NewNode, NewWorkflow, NodeType, StepState, WorkflowStatus,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -33,7 +34,11 @@ const WAITING: usize = 100_000;
 /// What a worker takes on in one transaction.
 const BATCH: i64 = 500;
 const CLAIMANTS: usize = 50;
+/// Somebody opens a page this often meanwhile: a few busy people, not a load test of its own.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
 const CLAIMS: usize = 20;
+/// Postgres plans a statement anew five times before it keeps a plan.
+const WARM_UP: usize = 6;
 
 /// Measures all of it, on an account of its own.
 ///
@@ -138,6 +143,7 @@ fn activation(
                 let sent = Instant::now();
                 browser.get("/leads")?;
                 each.push(sent.elapsed());
+                thread::sleep(LOOK_EVERY);
             }
             Ok(Times::new(each, begun.elapsed()))
         })
@@ -262,14 +268,21 @@ fn claims(
             thread::spawn(move || -> Result<(Vec<Duration>, Vec<Uuid>)> {
                 let mut conn = db::connect(&url)?;
                 let (mut each, mut served) = (Vec::new(), Vec::new());
+                let caller = || Caller {
+                    account: account.clone(),
+                    actor: Actor::User(person.clone()),
+                    request: None,
+                    now: Utc::now(),
+                };
+                // A server's connections have their statements prepared.
+                for _ in 0..WARM_UP {
+                    if let Some(step) = workflows::claim_next(&mut conn, &caller())? {
+                        workflows::release(&mut conn, &caller(), step)?;
+                    }
+                }
                 barrier.wait();
                 for _ in 0..CLAIMS {
-                    let caller = Caller {
-                        account: account.clone(),
-                        actor: Actor::User(person.clone()),
-                        request: None,
-                        now: Utc::now(),
-                    };
+                    let caller = caller();
                     let asked = Instant::now();
                     let step = workflows::claim_next(&mut conn, &caller)?;
                     each.push(asked.elapsed());
@@ -312,14 +325,14 @@ fn claims(
 
 /// The task is done: it is nobody's any more.
 fn worked(conn: &mut PgConnection, account: Uuid, step: Uuid) -> Result<()> {
-    diesel::sql_query(
-        "UPDATE workflow_run_steps SET state = 'scheduled', wake_at = NULL, claimed_by_id = NULL,
-            claim_ends_at = NULL
-         WHERE account_id = $1 AND id = $2",
-    )
-    .bind::<SqlUuid, _>(account)
-    .bind::<SqlUuid, _>(step)
-    .execute(conn)?;
+    diesel::update(workflow_run_steps::table.find((account, step)))
+        .set((
+            workflow_run_steps::state.eq(StepState::Scheduled),
+            workflow_run_steps::wake_at.eq(None::<DateTime<Utc>>),
+            workflow_run_steps::claimed_by_id.eq(None::<Uuid>),
+            workflow_run_steps::claim_ends_at.eq(None::<DateTime<Utc>>),
+        ))
+        .execute(conn)?;
     Ok(())
 }
 

@@ -83,3 +83,22 @@ fn what_is_wrong_is_said_in_one_sentence() {
         .post(&never, &json!({ "status_key": "engaged" }))
         .is(404, &no_run);
 }
+
+#[test]
+fn a_reason_is_a_text_of_at_most_500_characters() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let program = firm.program();
+    let workflow = firm.workflow("Outreach", &[NodeType::Sms]);
+    let lead = program.enrol(workflow, json!({ "phone": "+442079460321" }));
+    let asked = |reason: &str| {
+        let body = json!({ "status_key": "engaged", "reason": reason });
+        lead.call("status", &body)
+    };
+    for wrong in ["a\0b".to_owned(), "é".repeat(501)] {
+        let answer = asked(&wrong);
+        assert_eq!(answer.status, 400, "{answer:?}");
+        assert!(answer.text.contains("reason must"), "{answer:?}");
+    }
+    assert_eq!(asked(&"é".repeat(500)).of(200)["changed"], json!(true));
+}
