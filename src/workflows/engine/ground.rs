@@ -67,7 +67,7 @@ impl Ground {
         let workflows: Vec<Uuid> = workflows.into_iter().collect();
         let versions: HashSet<Uuid> = lives
             .iter()
-            .filter_map(|live| live.run.version_id)
+            .filter_map(|live| live.run.version_id.or(live.workflow.version_id))
             .collect();
         let heirs = heirs(conn, &workflows, &versions)?;
         let wanted = versions
@@ -128,26 +128,29 @@ impl Ground {
         Ok(Moment { now, zone, hours })
     }
 
-    /// The graph of a run's own version.
-    pub fn graph(&self, live: &Live) -> Option<&Graph> {
-        self.graphs.get(&live.run.version_id?)
-    }
-
     /// The version a run is to go over to, with its graph, when the node it is at is in it. A node
-    /// that was taken out keeps its runs in the old version.
-    pub fn heir(&self, live: &Live) -> Option<(&Heir, &Graph)> {
-        let heir = self.heirs.get(&live.run.version_id?)?;
+    /// that was taken out keeps its runs in the old version. A run that waited for the activation
+    /// has none yet: it takes the one that new leads take.
+    pub fn heir(&self, live: &Live) -> Option<(Heir, &Graph)> {
+        let heir = match live.run.version_id {
+            Some(version) => *self.heirs.get(&version)?,
+            None => Heir {
+                version_id: live.workflow.version_id?,
+                step_count: live.workflow.step_count,
+                moves: Moves::Stay,
+            },
+        };
         let graph = self.graphs.get(&heir.version_id)?;
         let step = live.step.as_ref()?;
         graph.node(step.node_id).map(|_| (heir, graph))
     }
 
     /// Where a run is, in the graph that says what follows, and the version that is.
-    pub fn place<'a>(&'a self, live: &Live) -> Option<(Place<'a>, Option<&'a Heir>)> {
+    pub fn place<'a>(&'a self, live: &Live) -> Option<(Place<'a>, Option<Heir>)> {
         let step = live.step.as_ref()?;
         let (graph, heir) = match self.heir(live) {
             Some((heir, graph)) => (graph, Some(heir)),
-            None => (self.graph(live)?, None),
+            None => (self.graphs.get(&live.run.version_id?)?, None),
         };
         let node = graph.node(step.node_id)?;
         let attempt = step.attempt;

@@ -34,6 +34,8 @@ pub struct Run {
 #[diesel(table_name = workflows)]
 pub struct Common {
     pub name: String,
+    pub version_id: Option<Uuid>,
+    pub step_count: i32,
     pub status: WorkflowStatus,
     pub priority: Priority,
     pub contact_hours: Option<Value>,

@@ -38,7 +38,7 @@ pub fn contact(live: &Live, channel: Channel) -> (Contact, By) {
 pub struct Ready<'a> {
     pub live: &'a Live,
     pub place: Place<'a>,
-    pub heir: Option<&'a Heir>,
+    pub heir: Option<Heir>,
     pub channel: Channel,
     /// When the lead's contact hours are over.
     pub until: DateTime<Utc>,

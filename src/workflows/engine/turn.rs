@@ -96,7 +96,7 @@ pub fn leave<'a>(
     caller: &Caller,
     ground: &Ground,
     live: &'a Live,
-    heir: Option<&Heir>,
+    heir: Option<Heir>,
     outcome: Option<String>,
     next: Next,
     reached_at: Option<DateTime<Utc>>,
@@ -117,7 +117,7 @@ pub fn leave<'a>(
         || matches!(next, Next::TakeOver { .. });
     Turn {
         live,
-        heir: heir.copied(),
+        heir,
         then: Then::Leave(Box::new(Leave {
             outcome,
             why: None,
@@ -147,6 +147,16 @@ impl Turn<'_> {
             leave.why = Some(why);
         }
         self
+    }
+
+    /// The version the run takes, and its steps, when that is another than it has. One that had
+    /// waited for the activation has none before its first turn.
+    pub fn version(&self) -> Option<(Uuid, i32)> {
+        let heir = self.heir.map(|heir| (heir.version_id, heir.step_count));
+        let is_first = self.live.run.version_id.is_none();
+        let workflow = &self.live.workflow;
+        let first = || Some((workflow.version_id?, workflow.step_count));
+        heir.or_else(|| first().filter(|_| is_first))
     }
 
     /// How the run stands afterwards.

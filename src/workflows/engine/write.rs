@@ -204,8 +204,8 @@ fn runs(conn: &mut PgConnection, caller: &Caller, turns: &[Turn<'_>]) -> Result<
     let statuses: Vec<&str> = each().map(|turn| turn.run_status().as_str()).collect();
     let keys: Vec<Option<String>> = each().map(|turn| left(turn).and_then(|(k, _)| k)).collect();
     let nodes: Vec<Option<Uuid>> = each().map(node).collect();
-    let versions: Vec<Option<Uuid>> = each().map(|turn| Some(turn.heir?.version_id)).collect();
-    let counts: Vec<Option<i32>> = each().map(|turn| Some(turn.heir?.step_count)).collect();
+    let (versions, counts): (Vec<Option<Uuid>>, Vec<Option<i32>>) =
+        each().map(|turn| turn.version().unzip()).unzip();
     let outcomes: Vec<Option<String>> =
         each().map(|turn| left(turn).and_then(|(_, o)| o)).collect();
     let whys: Vec<Option<&str>> = each().map(Turn::why).collect();

@@ -95,7 +95,7 @@ fn stands(live: &Live) -> bool {
 
 fn status(live: &Live) -> RunStatus {
     match (&live.step, live.run.version_id) {
-        (_, None) => RunStatus::Pending,
+        (_, None) if live.workflow.status != WorkflowStatus::Active => RunStatus::Pending,
         (Some(step), _) if step.state == StepState::Sent => RunStatus::Waiting,
         _ => RunStatus::InProgress,
     }
@@ -111,15 +111,17 @@ fn restart(
     let Some(step) = &live.step else {
         return Ok(None);
     };
-    let due_at = step.due_at.map(|due_at| {
+    let runs = live.workflow.status == WorkflowStatus::Active;
+    let left = step.due_at.map(|due_at| {
         let left = due_at - step.held_at.unwrap_or(caller.now);
         caller.now + left.max(TimeDelta::zero())
     });
+    // One that was stopped before its workflow ran begins now.
+    let due_at = left.or_else(|| runs.then_some(caller.now));
     let wake_at = match step.state {
         StepState::Sent => Some(caller.now + REPORT_WITHIN),
         _ => due_at,
     };
-    let runs = live.workflow.status == WorkflowStatus::Active;
     // Of a paused workflow it is the workflow that holds it now.
     let held_at = (resume_cadence && !runs).then_some(caller.now);
     let goes = resume_cadence && runs;

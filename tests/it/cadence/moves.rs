@@ -1,5 +1,6 @@
 //! A workflow is activated, held and given up, and its leads follow.
 
+use chrono::TimeDelta;
 use leadline::workflows::{self, Moves, NodeType, WorkflowStatus};
 use serde_json::json;
 
@@ -41,4 +42,29 @@ fn leads_follow_the_moves_of_their_workflow() {
     // What it went through goes with the workflow.
     workflows::delete(conn, &firm.owner(), id).unwrap();
     assert_eq!(program.get(&lead).of(200)["workflow"], json!(null));
+}
+
+#[test]
+fn a_lead_that_was_stopped_before_its_workflow_ran_begins_when_it_is_handed_back() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let program = firm.program();
+    let id = firm.workflow("Outreach", &[NodeType::Sms]);
+    let conn = &mut app.connect();
+    let copy = workflows::duplicate(conn, &firm.owner(), id).unwrap();
+    let draft = copy.row.id;
+    let lead = program.enrol(draft, json!({ "phone": "+442079460321" }));
+    let named = json!({ "workflow_id": draft, "resume_cadence": true });
+    lead.call("automation/stop", &json!({ "workflow_id": draft }))
+        .of(200);
+    workflows::activate(conn, &firm.owner(), draft, Moves::Stay).unwrap();
+    app.work();
+    // The worker looks after a move no longer.
+    app.wait(TimeDelta::minutes(11));
+    app.work();
+    assert_eq!(lead.status(), "paused");
+    lead.call("automation/resume", &named).of(200);
+    app.work();
+    assert_eq!(lead.status(), "waiting");
+    assert_eq!(lead.step()["label"], "SMS");
 }

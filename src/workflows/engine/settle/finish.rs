@@ -5,31 +5,38 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Text, Timestamptz, Uuid as SqlUuid};
+use uuid::Uuid;
 
 use super::super::super::words::{RunStatus, WorkflowStatus};
-use super::{BATCH, Moved, batch};
+use super::{BATCH, Moved, Seen, batch};
 use crate::error::Result;
 
-const FINISH: &str = concat!(
-    batch!("true"),
-    ", left_behind AS (
+const FINISH: &str = batch!(
+    "true",
+    "left_behind AS (
         UPDATE workflow_run_steps s
-        SET state = 'done', exited_at = $4, wake_at = NULL, held_at = NULL, claimed_by_id = NULL,
+        SET state = 'done', exited_at = $5, wake_at = NULL, held_at = NULL, claimed_by_id = NULL,
             claim_ends_at = NULL
         FROM batch b WHERE s.account_id = b.account_id AND s.id = b.step_id
     ), called_off AS (
-        UPDATE attempts a SET state = 'cancelled', wake_at = NULL, why = $6
+        UPDATE attempts a SET state = 'cancelled', wake_at = NULL, why = $7
         FROM batch b
         WHERE a.account_id = b.account_id AND a.id = b.step_id AND a.state = 'queued'
     ), planned AS (
         UPDATE leads l SET next_action_at = NULL
         FROM batch b WHERE l.account_id = b.account_id AND l.id = b.lead_id
-    )
-    UPDATE workflow_runs r SET status = $5, ended_at = $4, why = $6
-    FROM batch b WHERE r.account_id = b.account_id AND r.id = b.run_id"
+    ), ended AS (
+        UPDATE workflow_runs r SET status = $6, ended_at = $5, why = $7
+        FROM batch b WHERE r.account_id = b.account_id AND r.id = b.run_id
+    )"
 );
 
-pub fn finish(conn: &mut PgConnection, workflow: &Moved, now: DateTime<Utc>) -> Result<usize> {
+pub fn finish(
+    conn: &mut PgConnection,
+    workflow: &Moved,
+    now: DateTime<Utc>,
+    after: Uuid,
+) -> Result<Seen> {
     let (status, why) = match workflow.status {
         WorkflowStatus::Completed => (RunStatus::Completed, "the workflow was completed"),
         _ => (RunStatus::Removed, "the workflow was cancelled"),
@@ -38,8 +45,9 @@ pub fn finish(conn: &mut PgConnection, workflow: &Moved, now: DateTime<Utc>) -> 
         .bind::<SqlUuid, _>(workflow.account_id)
         .bind::<SqlUuid, _>(workflow.id)
         .bind::<BigInt, _>(BATCH)
+        .bind::<SqlUuid, _>(after)
         .bind::<Timestamptz, _>(now)
         .bind::<Text, _>(status)
         .bind::<Text, _>(why)
-        .execute(conn)?)
+        .get_result(conn)?)
 }

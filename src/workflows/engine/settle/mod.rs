@@ -10,6 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::Connection as _;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::super::words::WorkflowStatus;
@@ -20,13 +21,14 @@ use crate::error::Result;
 /// instant is there by then.
 pub const SETTLES_WITHIN: TimeDelta = TimeDelta::minutes(10);
 
-/// How many runs one statement takes.
+/// How many runs one statement takes, and how many statements one call makes of a kind.
 const BATCH: i64 = 2_000;
+const BATCHES: usize = 10;
 
-/// The runs of a workflow that do not stand yet as its last move wants them, locked with their
-/// leads; those that somebody else has are passed over until next time.
+/// The runs of a workflow that do not stand yet as its last move wants them, in the order of their
+/// ids, locked with their leads; those that somebody else has are passed over until next time.
 macro_rules! batch {
-    ($which:literal) => {
+    ($which:literal, $done:literal) => {
         concat!(
             "WITH batch AS (
                 SELECT r.account_id, r.id AS run_id, r.lead_id, s.id AS step_id
@@ -34,13 +36,29 @@ macro_rules! batch {
                 JOIN leads l ON l.account_id = r.account_id AND l.id = r.lead_id
                 LEFT JOIN workflow_run_steps s ON s.account_id = r.account_id
                     AND s.run_id = r.id AND s.exited_at IS NULL
-                WHERE r.account_id = $1 AND r.workflow_id = $2 AND r.ended_at IS NULL AND ",
+                WHERE r.account_id = $1 AND r.workflow_id = $2 AND r.ended_at IS NULL
+                    AND r.id > $4 AND ",
             $which,
-            " LIMIT $3 FOR NO KEY UPDATE OF r, l SKIP LOCKED)"
+            " ORDER BY r.id LIMIT $3 FOR NO KEY UPDATE OF r, l SKIP LOCKED), ",
+            $done,
+            " SELECT count(*) AS count, (array_agg(run_id ORDER BY run_id DESC))[1] AS last
+            FROM batch"
         )
     };
 }
 use batch;
+
+/// How many runs a batch had, and the last of them.
+#[derive(Default, QueryableByName)]
+struct Seen {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    last: Option<Uuid>,
+}
+
+/// One kind of following: a batch of runs after the one that was seen last.
+type Pass = fn(&mut PgConnection, &Moved, DateTime<Utc>, Uuid) -> Result<Seen>;
 
 /// A workflow whose leads are seen to.
 #[derive(Debug, Queryable)]
@@ -72,7 +90,10 @@ pub fn settle(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<usize> {
         .load(conn)?;
     let mut brought = 0;
     for workflow in moved {
-        let followed = conn.transaction(|conn| follow(conn, &workflow, now))?;
+        let mut followed = 0;
+        for pass in passes(workflow.status) {
+            followed += go(conn, &workflow, now, *pass)?;
+        }
         if followed == 0 && workflow.settles_at.is_some_and(|at| at <= now) {
             diesel::update(workflows::table.find((workflow.account_id, workflow.id)))
                 // A move that came in between has its own.
@@ -85,8 +106,41 @@ pub fn settle(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<usize> {
     Ok(brought)
 }
 
-fn follow(conn: &mut PgConnection, workflow: &Moved, now: DateTime<Utc>) -> Result<usize> {
-    // As it stands now, not as it was read: the move of this instant waits for us, or we for it.
+fn passes(status: WorkflowStatus) -> &'static [Pass] {
+    match status {
+        WorkflowStatus::Draft => &[],
+        WorkflowStatus::Active => &[release::release, hold::wake, go_over::go_over],
+        WorkflowStatus::Paused => &[hold::hold],
+        WorkflowStatus::Completed | WorkflowStatus::Cancelled => &[finish::finish],
+    }
+}
+
+/// Some batches of one kind, each behind the one before, so that none reads past what was done.
+fn go(conn: &mut PgConnection, workflow: &Moved, now: DateTime<Utc>, pass: Pass) -> Result<usize> {
+    let (mut brought, mut after) = (0, Uuid::nil());
+    for _ in 0..BATCHES {
+        let seen = conn.transaction(|conn| {
+            if !stands(conn, workflow)? {
+                return Ok(None);
+            }
+            pass(conn, workflow, now, after).map(Some)
+        })?;
+        let Some(Seen {
+            count,
+            last: Some(last),
+        }) = seen
+        else {
+            break;
+        };
+        brought += usize::try_from(count).unwrap_or(usize::MAX);
+        after = last;
+    }
+    Ok(brought)
+}
+
+/// Whether the workflow still stands as it was read, and does until the transaction ends: the next
+/// move waits for us, or we saw it.
+fn stands(conn: &mut PgConnection, workflow: &Moved) -> Result<bool> {
     let still: Option<WorkflowStatus> = workflows::table
         .find((workflow.account_id, workflow.id))
         .filter(workflows::status.eq(workflow.status))
@@ -95,15 +149,5 @@ fn follow(conn: &mut PgConnection, workflow: &Moved, now: DateTime<Utc>) -> Resu
         .for_share()
         .first(conn)
         .optional()?;
-    match still {
-        None => Ok(0),
-        Some(WorkflowStatus::Draft) => Ok(0),
-        Some(WorkflowStatus::Active) => Ok(release::release(conn, workflow, now)?
-            + hold::wake(conn, workflow, now)?
-            + go_over::go_over(conn, workflow)?),
-        Some(WorkflowStatus::Paused) => hold::hold(conn, workflow, now),
-        Some(WorkflowStatus::Completed | WorkflowStatus::Cancelled) => {
-            finish::finish(conn, workflow, now)
-        }
-    }
+    Ok(still.is_some())
 }
