@@ -157,10 +157,8 @@ fn activation(
     let pages = looking
         .join()
         .map_err(|_| anyhow!("looking at pages panicked"))??;
-    let left = count(
-        conn,
-        &format!("workflow_runs WHERE workflow_id = '{workflow}' AND status = 'pending'"),
-    )?;
+    let asleep = "workflow_run_steps WHERE exited_at IS NULL AND wake_at IS NULL AND workflow_id";
+    let left = count(conn, &format!("{asleep} = '{workflow}'"))?;
     ensure!(left == 0, "{left} leads still wait");
     report.most(
         "activate a workflow with 100,000 waiting leads",

@@ -41,6 +41,8 @@ const RUNS: &str = "
         (id, status, status_key, node_id, version_id, step_count, outcome, why, ended_at, is_reached)
     WHERE r.account_id = $1 AND r.id = u.id";
 
+/// A lead has many indexes: its row is written only when it changes, as not when a call that was due
+/// becomes a task.
 const LEADS: &str = "
     UPDATE leads l
     SET next_action_at = u.next_action_at, status_key = coalesce(u.status_key, l.status_key),
@@ -48,7 +50,9 @@ const LEADS: &str = "
         revision = l.revision + (u.status_key IS NOT NULL)::int,
         updated_at = CASE WHEN u.status_key IS NULL THEN l.updated_at ELSE $6 END
     FROM unnest($2, $3, $4, $5) AS u (id, next_action_at, status_key, reached_at)
-    WHERE l.account_id = $1 AND l.id = u.id";
+    WHERE l.account_id = $1 AND l.id = u.id
+      AND (l.next_action_at IS DISTINCT FROM u.next_action_at
+           OR u.status_key IS NOT NULL OR u.reached_at IS NOT NULL)";
 
 /// Writes turns of runs of the caller's account, and the audit entries of what leads see of them.
 pub fn turns(
