@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench figures` fills a Postgres of its own with a million leads, runs the
 //! release program beside it, and measures. `-- --leads 100000` is a quicker run; `-- --data DIR`
-//! keeps the database in DIR for the next one. The client, the server and Postgres share the
+//! keeps the database in DIR for the next one; `-- --only due` measures one part of it. The client, the server and Postgres share the
 //! machine's cores. What falls short is said in the last line; that is not a failure.
 
 mod browser;
@@ -34,20 +34,32 @@ pub struct Options {
     pub leads: u32,
     /// Where the database is kept; thrown away without one.
     pub data: Option<PathBuf>,
+    /// The part to be measured; all of them without one.
+    pub only: Option<String>,
 }
 
 /// Leads of the small account, whose pages the big one's are compared with.
 pub const FEW: u32 = 10_000;
+
+type Measure = fn(&Stage, &mut Report) -> Result<()>;
+
+const PARTS: [(&str, Measure); 4] = [
+    ("pages", pages::measure),
+    ("reading", reading::measure),
+    ("writing", writing::measure),
+    ("due", due::measure),
+];
 
 fn main() -> Result<()> {
     let options = options()?;
     let mut report = Report::new(&options);
     let stage = Stage::set(&options)?;
     let at_rest = stage.server.at_rest()?;
-    pages::measure(&stage, &mut report)?;
-    reading::measure(&stage, &mut report)?;
-    writing::measure(&stage, &mut report)?;
-    due::measure(&stage, &mut report)?;
+    for (name, measure) in PARTS {
+        if options.only.as_deref().is_none_or(|only| only == name) {
+            measure(&stage, &mut report)?;
+        }
+    }
     let busy = stage.server.memory()?;
     report.memory("memory of the server, at rest", at_rest.now, 40);
     report.memory("memory of the server, at its most", busy.most, 120);
@@ -60,6 +72,7 @@ fn options() -> Result<Options> {
     let mut options = Options {
         leads: 1_000_000,
         data: None,
+        only: None,
     };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
@@ -73,7 +86,15 @@ fn options() -> Result<Options> {
             "--bench" => {}
             "--leads" => options.leads = value()?.parse().context("--leads takes a number")?,
             "--data" => options.data = Some(value()?.into()),
-            _ => bail!("{word} is no option; --leads NUMBER and --data DIR are"),
+            "--only" => {
+                let name = value()?;
+                let names = PARTS.map(|(name, _)| name);
+                if !names.contains(&name.as_str()) {
+                    bail!("--only takes one of {}", names.join(", "));
+                }
+                options.only = Some(name);
+            }
+            _ => bail!("{word} is no option; --leads NUMBER, --data DIR and --only PART are"),
         }
     }
     if options.leads < FEW {

@@ -19,9 +19,10 @@ use crate::hours;
 /// How long a task is before a person until it is anybody's again; looking at it renews it.
 pub const CLAIM: TimeDelta = TimeDelta::minutes(10);
 
-/// The next task of a person: of their own leads and those of nobody, what is overdue since
-/// yesterday or longer, then call-backs, then by priority, the oldest first. The first of each
-/// group is found by one index look-up; what others are just taking is passed over.
+/// The task that a person has before them, its lease renewed; else the next one: of their own
+/// leads and those of nobody, what is overdue since yesterday or longer, then call-backs, then by
+/// priority, the oldest first. The first of each group is found by one index look-up; what others
+/// are just taking is passed over.
 #[derive(Debug)]
 struct Next {
     account_id: Uuid,
@@ -44,14 +45,23 @@ const AND_OF_IT: &str =
 
 impl QueryFragment<Pg> for Next {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql("WITH k AS (SELECT r.rank, ");
+        out.push_sql("WITH at_hand AS (UPDATE workflow_run_steps SET claim_ends_at = ");
+        out.push_bind_param::<Timestamptz, _>(&self.claim_ends_at)?;
+        out.push_sql(" WHERE state = 'task' AND account_id = ");
+        out.push_bind_param::<SqlUuid, _>(&self.account_id)?;
+        out.push_sql(" AND claimed_by_id = ");
+        out.push_bind_param::<SqlUuid, _>(&self.person_id)?;
+        out.push_sql(" AND claim_ends_at > ");
+        out.push_bind_param::<Timestamptz, _>(&self.now)?;
+        out.push_sql(" RETURNING id), k AS (SELECT r.rank, ");
         out.push_bind_param::<SqlUuid, _>(&self.account_id)?;
         out.push_sql(" AS account_id, ");
         out.push_bind_param::<SqlUuid, _>(&self.person_id)?;
         out.push_sql(" AS person_id, ");
         out.push_bind_param::<Timestamptz, _>(&self.now)?;
         out.push_sql(
-            " AS now FROM (VALUES (0::smallint), (1::smallint), (2::smallint), (3::smallint)) AS r (rank)),
+            " AS now FROM (VALUES (0::smallint), (1::smallint), (2::smallint), (3::smallint)) AS r (rank)
+                WHERE NOT EXISTS (SELECT FROM at_hand)),
             first AS MATERIALIZED (
                 SELECT k.rank, f.id, f.due_at FROM k, LATERAL (",
         );
@@ -68,15 +78,18 @@ impl QueryFragment<Pg> for Next {
         );
         out.push_bind_param::<Timestamptz, _>(&self.today)?;
         out.push_sql(
-            "), first.rank, first.due_at, first.id LIMIT 1)
-            UPDATE workflow_run_steps s SET claimed_by_id = ",
+            "), first.rank, first.due_at, first.id LIMIT 1),
+            taken AS (UPDATE workflow_run_steps s SET claimed_by_id = ",
         );
         out.push_bind_param::<SqlUuid, _>(&self.person_id)?;
         out.push_sql(", claim_ends_at = ");
         out.push_bind_param::<Timestamptz, _>(&self.claim_ends_at)?;
         out.push_sql(" FROM best WHERE s.account_id = ");
         out.push_bind_param::<SqlUuid, _>(&self.account_id)?;
-        out.push_sql(" AND s.id = best.id RETURNING s.id");
+        out.push_sql(
+            " AND s.id = best.id RETURNING s.id)
+            SELECT id FROM at_hand UNION ALL SELECT id FROM taken",
+        );
         Ok(())
     }
 }
@@ -106,27 +119,12 @@ pub fn next_task(conn: &mut PgConnection, caller: &Caller) -> Result<Option<Task
 }
 
 /// The step of the task that a person has before them, its lease renewed, else of the next one;
-/// two statements.
+/// one statement.
 ///
 /// # Errors
 /// Those of [`next_task`].
 pub fn claim_next(conn: &mut PgConnection, caller: &Caller) -> Result<Option<Uuid>> {
-    let person = person(caller)?;
-    let claim_ends_at = caller.now + CLAIM;
-    let before_them = workflow_run_steps::table
-        .filter(workflow_run_steps::account_id.eq(caller.account.id))
-        .filter(workflow_run_steps::claimed_by_id.eq(person.id))
-        .filter(workflow_run_steps::claim_ends_at.gt(caller.now))
-        .filter(workflow_run_steps::state.eq(StepState::Task));
-    let renewed: Option<Uuid> = diesel::update(before_them)
-        .set(workflow_run_steps::claim_ends_at.eq(claim_ends_at))
-        .returning(workflow_run_steps::id)
-        .get_results(conn)?
-        .into_iter()
-        .next();
-    if renewed.is_some() {
-        return Ok(renewed);
-    }
+    let person_id = person(caller)?.id;
     let zone = caller.account.time_zone;
     let midnight = caller
         .now
@@ -135,12 +133,12 @@ pub fn claim_next(conn: &mut PgConnection, caller: &Caller) -> Result<Option<Uui
         .and_time(chrono::NaiveTime::MIN);
     let next = Next {
         account_id: caller.account.id,
-        person_id: person.id,
+        person_id,
         now: caller.now,
         today: hours::first_instant(midnight, zone),
-        claim_ends_at,
+        claim_ends_at: caller.now + CLAIM,
     };
-    Ok(next.get_result(conn).optional()?)
+    Ok(next.get_results(conn)?.into_iter().next())
 }
 
 /// Takes the task of one lead.
