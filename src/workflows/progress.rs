@@ -134,7 +134,7 @@ pub(super) fn passed(
 
 /// What follows the step a live run is at, from the decisions of the engine itself.
 fn planned(conn: &mut PgConnection, caller: &Caller, run_id: Uuid) -> Result<Vec<PlannedStep>> {
-    let Some(live) = engine::load(conn, &[run_id])?.pop() else {
+    let Some(live) = engine::load(conn, &[(caller.account.id, run_id)])?.pop() else {
         return Ok(Vec::new());
     };
     let ground = Ground::load(conn, std::slice::from_ref(&live))?;

@@ -91,9 +91,14 @@ pub(super) fn publish(
     Ok(id)
 }
 
-/// The graphs of some versions, of any account, by their ids.
-pub(super) fn graphs(conn: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, Graph>> {
+/// The graphs of some versions of these accounts, by their ids.
+pub(super) fn graphs(
+    conn: &mut PgConnection,
+    accounts: &[Uuid],
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Graph>> {
     let found: Vec<(Uuid, Value)> = workflow_versions::table
+        .filter(workflow_versions::account_id.eq_any(accounts))
         .filter(workflow_versions::id.eq_any(ids))
         .select((workflow_versions::id, workflow_versions::graph))
         .load(conn)?;

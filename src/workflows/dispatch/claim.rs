@@ -1,6 +1,6 @@
 //! Claiming what is queued to leave.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::Connection as _;
@@ -22,7 +22,7 @@ const LEASE: TimeDelta = TimeDelta::minutes(5);
 
 /// Of a run that stands still nothing leaves.
 const WAITING: &str = "
-    SELECT a.id
+    SELECT a.account_id, a.id
     FROM attempts a
     JOIN workflow_runs r ON r.account_id = a.account_id AND r.id = a.run_id
     JOIN workflows w ON w.account_id = r.account_id AND w.id = r.workflow_id
@@ -33,6 +33,8 @@ const WAITING: &str = "
 
 #[derive(QueryableByName)]
 struct Waiting {
+    #[diesel(sql_type = SqlUuid)]
+    account_id: Uuid,
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
 }
@@ -53,12 +55,15 @@ pub fn claim(
             .bind::<Timestamptz, _>(now)
             .bind::<BigInt, _>(limit)
             .load(conn)?;
-        let ids: Vec<Uuid> = waiting.into_iter().map(|one| one.id).collect();
-        if ids.is_empty() {
+        if waiting.is_empty() {
             return Ok(Vec::new());
         }
+        let accounts: HashSet<Uuid> = waiting.iter().map(|one| one.account_id).collect();
+        let these = attempts::account_id
+            .eq_any(accounts)
+            .and(attempts::id.eq_any(waiting.into_iter().map(|one| one.id)));
         let queued: Vec<Queued> = attempts::table
-            .filter(attempts::id.eq_any(&ids))
+            .filter(these.clone())
             .select((
                 attempts::account_id,
                 attempts::id,
@@ -73,7 +78,7 @@ pub fn claim(
                 attempts::state.eq(AttemptState::Sending),
             ))
             .load(conn)?;
-        diesel::update(attempts::table.filter(attempts::id.eq_any(&ids)))
+        diesel::update(attempts::table.filter(these))
             .set((
                 attempts::state.eq(AttemptState::Sending),
                 attempts::wake_at.eq(now + LEASE),
@@ -91,7 +96,10 @@ fn parcels(
     queued: Vec<Queued>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Parcel>> {
-    let runs: Vec<Uuid> = queued.iter().map(|one| one.run_id).collect();
+    let runs: Vec<(Uuid, Uuid)> = queued
+        .iter()
+        .map(|one| (one.account_id, one.run_id))
+        .collect();
     let lives: HashMap<Uuid, Live> = load(conn, &runs)?
         .into_iter()
         .map(|live| (live.run.id, live))

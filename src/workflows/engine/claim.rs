@@ -13,7 +13,7 @@ use crate::error::Result;
 /// Both rows of a run that others would move are locked, or it is passed over: a worker never
 /// waits for a person, nor a person for more than the batch a worker has in hand.
 const DUE: &str = "
-    SELECT s.run_id
+    SELECT s.account_id, s.run_id
     FROM workflow_run_steps s
     JOIN workflow_runs r ON r.account_id = s.account_id AND r.id = s.run_id
     JOIN workflows w ON w.account_id = s.account_id AND w.id = s.workflow_id
@@ -39,15 +39,18 @@ pub fn any(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<bool> {
 #[derive(QueryableByName)]
 struct Claimed {
     #[diesel(sql_type = SqlUuid)]
+    account_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
     run_id: Uuid,
 }
 
-/// The runs whose steps are due, at most `limit`, held until the transaction ends. What a person
-/// has before them is left to them.
-pub fn due(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<Uuid>> {
+/// The runs whose steps are due, at most `limit`, with their accounts, held until the transaction
+/// ends. What a person has before them is left to them.
+pub fn due(conn: &mut PgConnection, now: DateTime<Utc>, limit: i64) -> Result<Vec<(Uuid, Uuid)>> {
     let claimed: Vec<Claimed> = sql_query(DUE)
         .bind::<Timestamptz, _>(now)
         .bind::<BigInt, _>(limit)
         .load(conn)?;
-    Ok(claimed.into_iter().map(|one| one.run_id).collect())
+    let runs = claimed.into_iter();
+    Ok(runs.map(|one| (one.account_id, one.run_id)).collect())
 }

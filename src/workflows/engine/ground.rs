@@ -63,13 +63,15 @@ struct Owner {
 impl Ground {
     /// Loads it: six queries, and three more for each account.
     pub fn load(conn: &mut PgConnection, lives: &[Live]) -> Result<Self> {
+        let accounts: HashSet<Uuid> = lives.iter().map(|live| live.run.account_id).collect();
+        let accounts: Vec<Uuid> = accounts.into_iter().collect();
         let workflows: HashSet<Uuid> = lives.iter().map(|live| live.run.workflow_id).collect();
         let workflows: Vec<Uuid> = workflows.into_iter().collect();
         let versions: HashSet<Uuid> = lives
             .iter()
             .filter_map(|live| live.run.version_id.or(live.workflow.version_id))
             .collect();
-        let heirs = heirs(conn, &workflows, &versions)?;
+        let heirs = heirs(conn, &accounts, &workflows, &versions)?;
         let wanted = versions
             .iter()
             .copied()
@@ -84,12 +86,12 @@ impl Ground {
             }
         }
         Ok(Self {
-            accounts: account_grounds(conn, lives)?,
-            graphs: version::graphs(conn, &wanted)?,
+            graphs: version::graphs(conn, &accounts, &wanted)?,
             heirs,
-            statuses: statuses(conn, &workflows)?,
+            statuses: statuses(conn, &accounts, &workflows)?,
             hours,
-            owners: owners(conn, lives)?,
+            owners: owners(conn, &accounts, lives)?,
+            accounts: account_grounds(conn, &accounts)?,
         })
     }
 
@@ -184,11 +186,10 @@ impl Ground {
 
 fn account_grounds(
     conn: &mut PgConnection,
-    lives: &[Live],
+    accounts: &[Uuid],
 ) -> Result<HashMap<Uuid, AccountGround>> {
-    let ids: HashSet<Uuid> = lives.iter().map(|live| live.run.account_id).collect();
     let mut grounds = HashMap::new();
-    for id in ids {
+    for id in accounts.iter().copied() {
         let ground = AccountGround {
             account: accounts::find(conn, id)?,
             hours: accounts::contact_hours_of(conn, id)?,
@@ -206,10 +207,12 @@ fn read_hours(hours: Value) -> Result<ContactHours> {
 /// For each version, the newest later one that moves running leads.
 fn heirs(
     conn: &mut PgConnection,
+    accounts: &[Uuid],
     workflows: &[Uuid],
     versions: &HashSet<Uuid>,
 ) -> Result<HashMap<Uuid, Heir>> {
     let all: Vec<(Uuid, Uuid, i32, Moves)> = workflow_versions::table
+        .filter(workflow_versions::account_id.eq_any(accounts))
         .filter(workflow_versions::workflow_id.eq_any(workflows))
         .order(workflow_versions::number.desc())
         .select((
@@ -240,8 +243,13 @@ fn heirs(
     Ok(heirs)
 }
 
-fn statuses(conn: &mut PgConnection, workflows: &[Uuid]) -> Result<HashMap<Uuid, Vec<Status>>> {
+fn statuses(
+    conn: &mut PgConnection,
+    accounts: &[Uuid],
+    workflows: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Status>>> {
     let rows = Status::query()
+        .filter(workflow_statuses::account_id.eq_any(accounts))
         .filter(workflow_statuses::workflow_id.eq_any(workflows))
         .order(workflow_statuses::position)
         .load(conn)?;
@@ -252,12 +260,17 @@ fn statuses(conn: &mut PgConnection, workflows: &[Uuid]) -> Result<HashMap<Uuid,
     Ok(statuses)
 }
 
-fn owners(conn: &mut PgConnection, lives: &[Live]) -> Result<HashMap<Uuid, Owner>> {
+fn owners(
+    conn: &mut PgConnection,
+    accounts: &[Uuid],
+    lives: &[Live],
+) -> Result<HashMap<Uuid, Owner>> {
     let ids: HashSet<Uuid> = lives.iter().filter_map(|live| live.lead.owner_id).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let owners: Vec<Owner> = users::table
+        .filter(users::account_id.eq_any(accounts))
         .filter(users::id.eq_any(ids))
         .select((
             users::id,

@@ -1,5 +1,7 @@
 //! Live runs with what a decision needs of them: the lead, the workflow, the step they are at.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use diesel::dsl::AsSelect;
 use diesel::pg::{Pg, PgConnection};
@@ -73,9 +75,15 @@ pub struct Live {
     pub step: Option<OpenStep>,
 }
 
-/// Live runs by their ids, of any account.
-pub fn load(conn: &mut PgConnection, runs: &[Uuid]) -> Result<Vec<Live>> {
-    Ok(lives().filter(workflow_runs::id.eq_any(runs)).load(conn)?)
+/// Live runs by their accounts and ids.
+pub fn load(conn: &mut PgConnection, runs: &[(Uuid, Uuid)]) -> Result<Vec<Live>> {
+    let ids = runs.iter().map(|(_, id)| *id);
+    let accounts: HashSet<Uuid> = runs.iter().map(|(account_id, _)| *account_id).collect();
+    // Without the accounts, the index of the ids would be read from end to end.
+    Ok(lives()
+        .filter(workflow_runs::account_id.eq_any(accounts))
+        .filter(workflow_runs::id.eq_any(ids))
+        .load(conn)?)
 }
 
 /// The lead, held against everybody else who would move its run until the transaction ends, and

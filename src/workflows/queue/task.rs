@@ -65,7 +65,7 @@ pub fn task(conn: &mut PgConnection, caller: &Caller, step_id: Uuid) -> Result<O
         .find((caller.account.id, step_id))
         .select(workflow_run_steps::run_id)
         .first(conn)?;
-    let Some(live) = load(conn, &[run_id])?.pop() else {
+    let Some(live) = load(conn, &[(caller.account.id, run_id)])?.pop() else {
         return Ok(None);
     };
     let ground = Ground::load(conn, std::slice::from_ref(&live))?;

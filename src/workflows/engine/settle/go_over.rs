@@ -49,7 +49,7 @@ pub fn go_over(
     };
     let (version_id, step_count, _) = versions[at_once];
     let older: Vec<Uuid> = versions[at_once + 1..].iter().map(|(id, ..)| *id).collect();
-    let mut graphs = version::graphs(conn, &[version_id])?;
+    let mut graphs = version::graphs(conn, &[workflow.account_id], &[version_id])?;
     let nodes = graphs.remove(&version_id).unwrap_or_default().nodes;
     let (ids, labels): (Vec<Uuid>, Vec<&str>) = nodes
         .iter()

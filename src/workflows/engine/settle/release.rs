@@ -40,7 +40,7 @@ pub fn release(
     let Some(version_id) = workflow.version_id else {
         return Ok(Seen::default());
     };
-    let graphs = version::graphs(conn, &[version_id])?;
+    let graphs = version::graphs(conn, &[workflow.account_id], &[version_id])?;
     let Some(entry) = graphs.get(&version_id).and_then(|graph| graph.entry()) else {
         return Ok(Seen::default());
     };
