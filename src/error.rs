@@ -100,6 +100,10 @@ pub enum Noun {
     DoNotContactEntry,
     /// A connector.
     Connector,
+    /// A calling number.
+    CallingNumber,
+    /// A destination that calls may go to.
+    Destination,
     /// A message of the outbox.
     Message,
     /// What the link of a message leads to.
@@ -124,6 +128,8 @@ impl std::fmt::Display for Noun {
             Self::Account => "Account",
             Self::DoNotContactEntry => "Do-not-contact entry",
             Self::Connector => "Connector",
+            Self::CallingNumber => "Calling number",
+            Self::Destination => "Destination",
             Self::Message => "Message",
             Self::Link => "Link",
         })

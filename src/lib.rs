@@ -19,8 +19,8 @@ pub mod secrets;
 pub mod text;
 pub mod when;
 
-// rooms; each may use those before it: audit, accounts, people, campaigns, do_not_contact,
-// connectors, leads, workflows, enrolment
+// rooms; each may use those before it: audit, accounts, telephony, people, campaigns,
+// do_not_contact, connectors, leads, workflows, enrolment
 pub mod accounts;
 pub mod audit;
 pub mod campaigns;
@@ -29,6 +29,7 @@ pub mod do_not_contact;
 pub mod enrolment;
 pub mod leads;
 pub mod people;
+pub mod telephony;
 pub mod workflows;
 
 // what the faces share

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, select};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use rlibphonenumber::PHONE_NUMBER_UTIL;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
@@ -13,6 +12,7 @@ use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Account, Caller, Permission};
 use crate::db::schema::accounts;
 use crate::error::{Error, FieldErrors, Noun, Result};
+use crate::phone::Country;
 use crate::{ids, text};
 
 /// What an account is made of; also what can be changed of it.
@@ -74,10 +74,8 @@ impl TryFrom<AccountRow> for Account {
 
 /// The countries whose numbering plans are known, in the order of their codes.
 pub fn countries() -> Vec<String> {
-    let regions = PHONE_NUMBER_UTIL.get_supported_regions();
-    let mut codes: Vec<String> = regions.map(|region| region.to_string()).collect();
-    codes.sort_unstable();
-    codes
+    let all = Country::all().into_iter();
+    all.map(|country| country.to_string()).collect()
 }
 
 /// Whether there is an account at all; without one, the first visit leads to `/setup`.
@@ -184,10 +182,7 @@ fn changes(row: &AccountRow, input: &NewAccount) -> Map<String, Value> {
 }
 
 fn check_country(code: &str) -> Result<(), ValidationError> {
-    if PHONE_NUMBER_UTIL
-        .get_supported_regions()
-        .any(|region| region.as_region_str().as_ref() == code)
-    {
+    if Country::of(code).is_some() {
         return Ok(());
     }
     Err(ValidationError::new("country")

@@ -98,6 +98,18 @@ text_enum! {
         DoNotContactRemoved = "do_not_contact_removed",
         /// A channel's messages leave another way.
         ConnectorUpdated = "connector_updated",
+        /// A calling number was added.
+        CallingNumberCreated = "calling_number_created",
+        /// A calling number changed.
+        CallingNumberUpdated = "calling_number_updated",
+        /// A calling number was taken out.
+        CallingNumberDeleted = "calling_number_deleted",
+        /// A destination was added.
+        DestinationCreated = "destination_created",
+        /// A destination changed.
+        DestinationUpdated = "destination_updated",
+        /// A destination was taken out.
+        DestinationDeleted = "destination_deleted",
     }
 }
 
@@ -120,6 +132,10 @@ text_enum! {
         Connector = "connector",
         /// An entry of the do-not-contact list.
         DoNotContactEntry = "do_not_contact_entry",
+        /// A calling number.
+        CallingNumber = "calling_number",
+        /// A destination.
+        Destination = "destination",
     }
 }
 

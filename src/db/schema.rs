@@ -97,6 +97,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    calling_numbers (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        phone_number -> Text,
+        kind -> Text,
+        is_active -> Bool,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     campaigns (account_id, id) {
         account_id -> Uuid,
         id -> Uuid,
@@ -118,6 +130,18 @@ diesel::table! {
         failure -> Nullable<Text>,
         failed_at -> Nullable<Timestamptz>,
         tested_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    destinations (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        country -> Text,
+        prefix -> Nullable<Text>,
+        is_enabled -> Bool,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
     }
@@ -383,8 +407,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     api_keys,
     attempts,
     audit_entries,
+    calling_numbers,
     campaigns,
     connectors,
+    destinations,
     do_not_contact_entries,
     identities,
     instance,

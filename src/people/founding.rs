@@ -13,6 +13,7 @@ use crate::accounts::{self, NewAccount};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Account, Actor, Caller, Permission, Person, RequestFacts, Role};
 use crate::error::{Error, FieldErrors, Problem, Result};
+use crate::telephony;
 
 /// An account and its owner to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +147,7 @@ fn write(
             "name": caller.account.name,
             "default_country": caller.account.default_country,
             "time_zone": caller.account.time_zone.name(),
+            "telephony": telephony::begin(conn, &caller)?,
         }),
     };
     let joined = Change {

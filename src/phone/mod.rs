@@ -2,30 +2,34 @@
 //! its E.164 form is kept beside it when the number is possible.
 
 mod area_codes;
+mod country;
+mod number;
 mod zones;
 
 use chrono_tz::Tz;
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region};
+use rlibphonenumber::PhoneNumberFormat;
+
+pub use country::Country;
+pub use number::Number;
 
 /// The E.164 form of a number somebody typed; one without `+` is read as of `country` (ISO
 /// 3166-1 alpha-2). Nothing when it is not a possible number.
 pub fn e164(typed: &str, country: &str) -> Option<String> {
-    let number = PhoneNumber::parse(typed, region(country)).ok()?;
-    number.is_possible_with_reason().ok()?;
-    Some(number.format_as(PhoneNumberFormat::E164).into_owned())
+    Number::read(typed, Country::of(country)).map(|number| number.e164())
 }
 
 /// A number as people of `country` write it: national when it is theirs, international otherwise.
 pub fn written(e164: &str, country: &str) -> String {
-    let Ok(number) = PhoneNumber::parse(e164, None) else {
+    let Some(number) = Number::read(e164, None) else {
         return e164.to_owned();
     };
-    let format = if number.get_region_code() == region(country) {
-        PhoneNumberFormat::National
-    } else {
-        PhoneNumberFormat::International
-    };
-    number.format_as(format).into_owned()
+    let own = number
+        .country()
+        .is_some_and(|one| one.to_string() == country);
+    number.written(match own {
+        true => PhoneNumberFormat::National,
+        false => PhoneNumberFormat::International,
+    })
 }
 
 /// The zone that people with this number live in: that of their area code in North America, else
@@ -35,18 +39,9 @@ pub fn time_zone(e164: &str) -> Option<Tz> {
     if let Some(zone) = area_code.and_then(|code| area_codes::zone(code.parse().ok()?)) {
         return Some(zone);
     }
-    let number = PhoneNumber::parse(e164, None).ok()?;
     // A number that is possible but given to nobody has a country by its calling code.
-    let region = number
-        .get_region_code()
-        .or_else(|| PHONE_NUMBER_UTIL.get_region_for_country_code(number.country_code))?;
-    zones::of_country(region.as_region_str().as_ref())
-}
-
-fn region(country: &str) -> Option<Region> {
-    PHONE_NUMBER_UTIL
-        .get_supported_regions()
-        .find(|region| region.as_region_str().as_ref() == country)
+    let country = Number::read(e164, None)?.country()?;
+    zones::of_country(&country.to_string())
 }
 
 #[cfg(test)]
@@ -101,12 +96,10 @@ mod tests {
 
     #[test]
     fn every_country_but_those_without_a_main_zone_has_one() {
-        let regions = PHONE_NUMBER_UTIL.get_supported_regions();
-        let mut without: Vec<_> = regions
-            .map(|region| region.as_region_str().as_ref().to_owned())
-            .filter(|region| zones::of_country(region).is_none())
+        let all = Country::all().into_iter().map(|one| one.to_string());
+        let without: Vec<_> = all
+            .filter(|country| zones::of_country(country).is_none())
             .collect();
-        without.sort();
         assert_eq!(without, ["CA", "CD", "US"]);
     }
 }

@@ -13,6 +13,7 @@ const BASE: &[&str] = &[
 const ROOMS: &[&str] = &[
     "audit",
     "accounts",
+    "telephony",
     "people",
     "campaigns",
     "do_not_contact",

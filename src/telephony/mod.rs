@@ -1,0 +1,46 @@
+//! Telephony: the numbers an account calls from, and the destinations it may call. What follows
+//! for a lead's number is one pure rule, [`Rules::verdict`].
+
+mod destination;
+mod destination_input;
+mod founding;
+mod number;
+mod number_input;
+#[cfg(test)]
+mod properties;
+mod refusal;
+mod rules;
+mod words;
+
+pub use destination::{
+    Destination, create_destination, delete_destination, destination, destination_page,
+    destinations, update_destination,
+};
+pub use destination_input::DestinationInput;
+pub(crate) use founding::begin;
+pub use number::{
+    CallingNumber, calling_number, calling_number_page, calling_numbers, create_calling_number,
+    delete_calling_number, update_calling_number,
+};
+pub use number_input::CallingNumberInput;
+pub use refusal::{Prefix, Refusal};
+pub use rules::{Reach, Rules, rules};
+pub use words::{DEMO_NUMBER, Kind};
+
+use serde_json::{Map, Value, json};
+
+/// As many calling numbers, and as many destinations, as an account may have.
+const MOST: i64 = 1_000;
+
+/// What the audit keeps of a change: each fact that is another one now.
+fn differences(before: &Value, after: &Value) -> Value {
+    let facts = after.as_object().into_iter().flatten();
+    let changed = facts.filter(|(name, now)| before[name.as_str()] != **now);
+    let changes: Map<String, Value> = changed
+        .map(|(name, now)| {
+            let was = &before[name.as_str()];
+            (name.clone(), json!({"from": was, "to": now}))
+        })
+        .collect();
+    json!({ "changes": changes })
+}
