@@ -1,5 +1,5 @@
-//! How the demo's messages leave, which they don't: they can be read in the outbox. And who is to
-//! be left alone.
+//! How the demo's messages leave, which they don't: they can be read in the outbox. Who is to be
+//! left alone, what calls come from, and where they may go.
 
 use crate::caller::Caller;
 use crate::connectors::{self, Channel, Kind, NewConnector};
@@ -8,6 +8,7 @@ use crate::do_not_contact::{self, Kind as Listed, NewEntry, Source};
 use crate::error::Result;
 use crate::outreach::Policy;
 use crate::secrets::Sealer;
+use crate::telephony::{self, CallingNumberInput, DestinationInput};
 
 const LISTED: [(Listed, &str, &str); 4] = [
     (
@@ -32,6 +33,14 @@ const LISTED: [(Listed, &str, &str); 4] = [
     ),
 ];
 
+/// Country, prefix, and whether they may be called; the account's own country is there already.
+const DESTINATIONS: [(&str, Option<&str>, bool); 3] = [
+    ("PE", None, true),
+    ("AR", None, false),
+    // Calls to these cost as much as they like.
+    ("CL", Some("+56700"), false),
+];
+
 pub(super) fn make(conn: &mut PgConnection, owner: &Caller) -> Result<()> {
     let sealer = Sealer::new(&db::secret(conn)?);
     for channel in [Channel::Email, Channel::Sms, Channel::Whatsapp] {
@@ -48,5 +57,19 @@ pub(super) fn make(conn: &mut PgConnection, owner: &Caller) -> Result<()> {
         reason: reason.to_owned(),
     });
     do_not_contact::add(conn, owner, listed.into(), Source::Person)?;
+    let desk = CallingNumberInput {
+        phone_number: "+56225550100".to_owned(),
+        kind: telephony::Kind::Carrier,
+        is_active: true,
+    };
+    telephony::create_calling_number(conn, owner, desk)?;
+    for (country, prefix, is_enabled) in DESTINATIONS {
+        let destination = DestinationInput {
+            country: country.to_owned(),
+            prefix: prefix.map(str::to_owned),
+            is_enabled,
+        };
+        telephony::create_destination(conn, owner, destination)?;
+    }
     Ok(())
 }

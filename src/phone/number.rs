@@ -1,6 +1,6 @@
 //! A number that was read once, to be asked several things.
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region};
 
 use super::Country;
 
@@ -28,9 +28,15 @@ impl Number {
     /// The country it is of, when it is valid: when numbers that begin like this are given to
     /// people. It may be `001`, the country of no country.
     pub fn home(&self) -> Option<Country> {
-        let region = self.0.get_region_code()?;
-        let valid = self.0.is_valid_for_region(region);
-        valid.then_some(Country::from_region(region))
+        let valid = |region: &Region| self.0.is_valid_for_region(*region);
+        // Of the countries that share a calling code the main one has most of the numbers. To look
+        // through all of them takes several times as long.
+        let main = PHONE_NUMBER_UTIL.get_region_for_country_code(self.0.country_code)?;
+        if valid(&main) {
+            return Some(Country::from_region(main));
+        }
+        let other = self.0.get_region_code().filter(|region| *region != main);
+        other.filter(valid).map(Country::from_region)
     }
 
     /// The country it is of by its calling code, valid or not: of several the main one.
@@ -63,6 +69,8 @@ fn is_made_by_a_spreadsheet(typed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(typed: &str, country: &str) -> Option<Number> {
@@ -92,6 +100,22 @@ mod tests {
             "212.555.0100",
         ] {
             assert!(!is_made_by_a_spreadsheet(typed), "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_has_a_home_just_when_libphonenumber_calls_it_valid(
+            code in prop::sample::select(vec!["1", "44", "7", "91", "39", "61", "800"]),
+            rest in "[2-9][0-9]{6,10}",
+        ) {
+            let typed = format!("+{code}{rest}");
+            let number = Number::read(&typed, None);
+            let home = number.as_ref().and_then(Number::home);
+            let parsed = PhoneNumber::parse(&typed, None).ok();
+            let valid = parsed.filter(|parsed| number.is_some() && parsed.is_valid());
+            let region = valid.and_then(|parsed| parsed.get_region_code());
+            prop_assert_eq!(home, region.map(Country::from_region));
         }
     }
 
