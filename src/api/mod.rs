@@ -1,4 +1,4 @@
-//! The JSON API of contract §1 to §3, under `/api/public`. A handler takes a [`Call`], asks the
+//! The JSON API of contract §1 to §4, under `/api/public`. A handler takes a [`Call`], asks the
 //! rooms through it once the key is known to be good, and answers with JSON. Whatever goes wrong
 //! is JSON too.
 
@@ -10,7 +10,10 @@ mod query;
 mod refusal;
 mod routes;
 
+mod account;
+mod calling_numbers;
 mod campaigns;
+mod destinations;
 mod leads;
 mod workflows;
 

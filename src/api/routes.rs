@@ -1,6 +1,6 @@
 //! Every call.
 
-use super::{campaigns, leads, refusal, workflows};
+use super::{account, calling_numbers, campaigns, destinations, leads, refusal, workflows};
 use crate::routes::routes;
 
 routes! {
@@ -49,4 +49,17 @@ routes! {
     "/workflows/{id}/leads/{run_id}" { DELETE => workflows::remove_run }
     "/workflows/{id}/leads/{run_id}/history" { GET => workflows::run_history }
     "/workflows/{id}/leads/{run_id}/outcomes" { POST => workflows::report_outcome }
+    "/account" { GET => account::show, PATCH => account::update }
+    "/calling-numbers" { GET => calling_numbers::index, POST => calling_numbers::create }
+    "/calling-numbers/{id}" {
+        GET => calling_numbers::show,
+        PATCH => calling_numbers::update,
+        DELETE => calling_numbers::destroy,
+    }
+    "/destinations" { GET => destinations::index, POST => destinations::create }
+    "/destinations/{id}" {
+        GET => destinations::show,
+        PATCH => destinations::update,
+        DELETE => destinations::destroy,
+    }
 }

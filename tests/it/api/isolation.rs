@@ -15,10 +15,26 @@ fn own(firm: &Firm<'_>, program: &WithKey, route: Route) -> (String, Option<Valu
         Some("leads") if in_a_workflow(route.path) => return own_cadence(firm, program, route),
         Some("leads") => firm.lead("Ann"),
         Some("campaigns") => firm.campaign("Spring").id,
+        Some("calling-numbers" | "destinations") => return own_setting(program, route),
         Some("workflows") => return own_workflow(firm, program, route),
         _ => panic!("say in this test what {} could be asked for", route.path),
     };
     (with(route.path, &id.to_string()), None)
+}
+
+/// A new one of what every account has set.
+fn own_setting(program: &WithKey, route: Route) -> (String, Option<Value>) {
+    let list = route.path.trim_end_matches("/{id}");
+    for one in program.get(list).of(200)["data"].as_array().unwrap() {
+        program.delete(&format!("{list}/{}", one["id"].as_str().unwrap()));
+    }
+    let new = match list {
+        "/destinations" => json!({ "country": "CL" }),
+        _ => json!({ "phone_number": "+56225550199" }),
+    };
+    let made = program.post(list, &new).of(201);
+    let path = with(route.path, made["id"].as_str().unwrap());
+    (path, Some(json!({})))
 }
 
 /// Whether a call is about a lead's way through a workflow.

@@ -116,7 +116,11 @@ fn each_call_asks_for_its_scope() {
             // Campaigns go with leads (contract §1 names no scope of their own), and so do the leads
             // of a workflow.
             let is_of_leads = noun == "campaigns" || route.path.contains("/leads");
-            let noun = if is_of_leads { "leads" } else { noun };
+            let noun = match noun {
+                _ if is_of_leads => "leads",
+                "account" | "calling-numbers" | "destinations" => "settings",
+                noun => noun,
+            };
             let verb = if route.method == "GET" {
                 "read"
             } else {

@@ -1,7 +1,10 @@
-//! The JSON API as contract §1 to §3 has it, word by word.
+//! The JSON API as contract §1 to §4 has it, word by word.
 
+mod account;
 mod bodies;
+mod calling_numbers;
 mod campaigns;
+mod destinations;
 mod isolation;
 mod keys;
 mod leads;

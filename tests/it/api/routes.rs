@@ -46,6 +46,9 @@ pub fn call_with(program: &WithKey, method: &str, path: &str, body: &Value) -> A
 fn body(method: &str, path: &str) -> Value {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match (method, parts.as_slice()) {
+        (_, ["account"]) => json!({ "name": "Acme" }),
+        (_, ["calling-numbers", ..]) => json!({ "phone_number": "+56225550199" }),
+        (_, ["destinations", ..]) => json!({ "country": "CL" }),
         (_, ["campaigns", ..] | ["workflows"] | ["workflows", _]) => json!({ "name": "Fair" }),
         ("POST", ["workflows", _, "statuses"]) => json!({ "key": "warm", "label": "Warm" }),
         ("POST", ["workflows", _, "nodes"]) => json!({ "node_type": "TIME" }),
