@@ -124,6 +124,16 @@ impl Graph {
             .map_or_else(Vec::new, |entry| self.path_from(entry))
     }
 
+    /// The number that each call step names to call from; none when it takes any.
+    pub fn callers(&self) -> impl Iterator<Item = Option<&str>> {
+        let calls = self.nodes.iter();
+        let calls = calls.filter(|node| node.node_type == NodeType::VoiceCall);
+        calls.map(|node| {
+            let named = node.config.get("from_phone_number")?.as_str()?;
+            Some(named).filter(|named| !named.trim().is_empty())
+        })
+    }
+
     /// Whether a lead may be called on its way.
     pub fn has_calls(&self) -> bool {
         self.nodes

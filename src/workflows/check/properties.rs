@@ -1,9 +1,11 @@
+use chrono::DateTime;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::*;
 use crate::connectors::{Channel, Kind};
+use crate::telephony::{self, CallingNumber, DEMO_NUMBER, Rules};
 use crate::workflows::{Edge, NodeType};
 
 type Drawn<'a> = (NodeType, Value);
@@ -43,6 +45,17 @@ fn whole(node_type: NodeType) -> Value {
     }
 }
 
+/// The number an account begins with.
+fn number() -> CallingNumber {
+    CallingNumber {
+        id: Uuid::nil(),
+        phone_number: DEMO_NUMBER.to_owned(),
+        kind: telephony::Kind::Carrier,
+        is_active: true,
+        created_at: DateTime::UNIX_EPOCH,
+    }
+}
+
 /// What an account has that has set nothing.
 fn bare() -> Surroundings {
     let usual = Channel::ALL
@@ -51,6 +64,7 @@ fn bare() -> Surroundings {
     Surroundings {
         senders: usual.collect(),
         people: 2,
+        telephony: Rules::new("US", &[], &[number()]),
         ..Surroundings::default()
     }
 }
@@ -118,6 +132,31 @@ fn every_fault_of_the_shape_is_named() {
     assert_eq!(
         faults(&itself, &[(0, 1, None), (1, 1, None)]),
         ["“1” leads back to itself without a wait"]
+    );
+}
+
+#[test]
+fn a_call_is_made_from_an_active_number() {
+    use NodeType::*;
+    let with = |number: &str| {
+        let call = (VoiceCall, json!({ "from_phone_number": number }));
+        faults(&[call, (Converted, json!({}))], &[(0, 1, None)])
+    };
+    assert_eq!(with(DEMO_NUMBER), [""; 0]);
+    assert_eq!(with("(202) 555-0100"), [""; 0]);
+    let gone = "“0” calls from +12025550199, which is none of your active numbers";
+    assert_eq!(with("+12025550199"), [gone]);
+    let silent = Surroundings {
+        telephony: Rules::default(),
+        ..surroundings()
+    };
+    let calls = graph(&plain(&[VoiceCall, Converted]), &[(0, 1, None)]);
+    let checked = check(&calls, &silent);
+    assert_eq!(checked.faults, []);
+    assert!(
+        checked.warnings[0]
+            .sentence
+            .starts_with("“0” has no number to call from")
     );
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Checked, Surroundings};
 use crate::outreach::template;
+use crate::telephony::{Reach, Rules};
 use crate::workflows::node_config::{self, Config, Outreach, Question};
 use crate::workflows::{Graph, Node, NodeType};
 
@@ -47,7 +48,12 @@ pub(super) fn check(graph: &Graph, node: &Node, surroundings: &Surroundings, fou
                 found.fault(Some(node), sentence);
             }
         }
-        Ok(Config::Outreach(said)) => texts(node, &said, found),
+        Ok(Config::Outreach(said)) => {
+            texts(node, &said, found);
+            if node.node_type == NodeType::VoiceCall {
+                calls_from(node, &said, &surroundings.telephony, found);
+            }
+        }
         Ok(Config::Time(None)) => {
             found.fault(
                 Some(node),
@@ -87,6 +93,26 @@ fn texts(node: &Node, said: &Outreach, found: &mut Checked) {
                 told.push(field);
             }
         }
+    }
+}
+
+/// The number a call is made from.
+fn calls_from(node: &Node, said: &Outreach, telephony: &Rules, found: &mut Checked) {
+    let label = &node.label;
+    match &said.from_phone_number {
+        Some(number) if !telephony.is_active(number) => {
+            let sentence =
+                format!("“{label}” calls from {number}, which is none of your active numbers");
+            found.fault(Some(node), sentence);
+        }
+        None if telephony.reach([None]) == Reach::Nobody => {
+            let sentence = format!(
+                "“{label}” has no number to call from: none of yours is active, so no lead comes \
+                 in from a file and no dialer calls"
+            );
+            found.warn(Some(node), sentence);
+        }
+        _ => {}
     }
 }
 

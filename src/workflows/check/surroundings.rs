@@ -11,6 +11,7 @@ use crate::caller::{Caller, Role};
 use crate::connectors::{self, Channel, Kind};
 use crate::db::schema::{leads, users, workflow_runs};
 use crate::error::Result;
+use crate::telephony::{self, Rules};
 use crate::workflows::Workflow;
 
 /// What a check needs to know of the account.
@@ -28,6 +29,8 @@ pub struct Surroundings {
     pub leads_of_last_week: i64,
     /// How many people work leads.
     pub people: i64,
+    /// What calls are made from, and where to.
+    pub telephony: Rules,
 }
 
 impl Surroundings {
@@ -37,7 +40,7 @@ impl Surroundings {
     }
 }
 
-/// The surroundings of a workflow, in five queries.
+/// The surroundings of a workflow, in seven queries.
 pub(in crate::workflows) fn surroundings(
     conn: &mut PgConnection,
     caller: &Caller,
@@ -76,5 +79,6 @@ pub(in crate::workflows) fn surroundings(
         leads_without_email: live.filter(leads::email.is_null()).first(conn)?,
         leads_of_last_week,
         people,
+        telephony: telephony::rules(conn, &caller.account)?,
     })
 }

@@ -12,10 +12,12 @@ use uuid::Uuid;
 
 use super::super::engine::{Ground, Live, contact, load};
 use super::super::words::AttemptState;
-use super::parcel::{Links, Parcel, Queued, pack};
+use super::parcel::{Links, Packing, Parcel, Queued, pack};
+use crate::connectors::Channel;
 use crate::db::schema::attempts;
 use crate::do_not_contact;
 use crate::error::Result;
+use crate::telephony::{self, Rules};
 
 /// How long a claim holds; sending takes two minutes at most.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
@@ -122,8 +124,19 @@ fn parcels(
             .map(|(one, live)| contact(live, one.channel))
             .collect();
         let passes = do_not_contact::gate(conn, account_id, &contacts)?;
+        let calls = queued.iter().any(|one| one.channel == Channel::Call);
+        let rules = match of.first() {
+            Some(live) if calls => telephony::rules(conn, ground.account(live)?)?,
+            _ => Rules::default(),
+        };
+        let packing = Packing {
+            links,
+            ground: &ground,
+            rules: &rules,
+            now,
+        };
         for ((one, live), pass) in queued.into_iter().zip(of).zip(passes) {
-            parcels.push(pack(conn, links, &ground, live, one, pass, now)?);
+            parcels.push(pack(conn, &packing, live, one, pass)?);
         }
     }
     Ok(parcels)

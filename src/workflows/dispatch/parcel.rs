@@ -15,6 +15,7 @@ use crate::do_not_contact::{self, Cleared};
 use crate::error::Result;
 use crate::outreach::{Connector, Failure, Message, Policy, Sent, send};
 use crate::secrets::Sealer;
+use crate::telephony::{Refusal, Rules};
 
 /// What the links of a message are made of.
 pub struct Links {
@@ -74,26 +75,47 @@ pub(super) struct Queued {
     pub is_lost: bool,
 }
 
+/// What the parcels of an account are packed with.
+pub(super) struct Packing<'a> {
+    pub links: &'a Links,
+    pub ground: &'a Ground,
+    /// Of calls.
+    pub rules: &'a Rules,
+    pub now: chrono::DateTime<chrono::Utc>,
+}
+
 /// Packs a try that was claimed.
 pub(super) fn pack(
     conn: &mut PgConnection,
-    links: &Links,
-    ground: &Ground,
+    packing: &Packing<'_>,
     live: &Live,
     queued: Queued,
     pass: std::result::Result<Cleared, do_not_contact::Entry>,
-    now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Parcel> {
+    let Packing {
+        links,
+        ground,
+        rules,
+        now,
+    } = *packing;
     let account = ground.account(live)?.clone();
     let place = ground.place(live).map(|(place, _)| place);
     let connector = connectors::open(conn, queued.account_id, queued.channel, &links.sealer)?;
+    // What a person calls is theirs to know; a dialer keeps to the settings.
+    let caller_id = match (queued.channel, &connector) {
+        (Channel::Call, Some(Connector::Http(_))) => caller_id(rules, place, &queued),
+        _ => Ok(None),
+    };
     let load = match (pass, connector.map(|connector| addressed(connector, place))) {
         (Err(entry), _) => Load::Refused(Failure::Final(entry.sentence(account.time_zone))),
         (_, None) => Load::Refused(Failure::Final("Its connector was taken away".into())),
         (_, Some(Connector::Smtp(_))) if queued.is_lost => Load::Refused(Failure::Unsure(
             "The server stopped while this was being sent; it may have arrived".into(),
         )),
-        (Ok(cleared), Some(connector)) => Load::Send(connector, cleared),
+        (Ok(cleared), Some(connector)) => match &caller_id {
+            Ok(_) => Load::Send(connector, cleared),
+            Err(refusal) => Load::Refused(Failure::Final(why(*refusal))),
+        },
     };
     let unsubscribe_url = queued
         .recipient
@@ -112,7 +134,7 @@ pub(super) fn pack(
         text: queued.body.unwrap_or_default(),
         html: queued.html,
         unsubscribe_url,
-        facts: facts(links, live, place),
+        facts: facts(links, live, place, caller_id.unwrap_or_default()),
     };
     Ok(Parcel {
         caller: Caller {
@@ -141,13 +163,46 @@ fn addressed(connector: Connector, place: Option<Place<'_>>) -> Connector {
     }
 }
 
+/// The number that a dialer calls from, if this one may be called at all.
+fn caller_id(
+    rules: &Rules,
+    place: Option<Place<'_>>,
+    queued: &Queued,
+) -> std::result::Result<Option<String>, Refusal> {
+    let config = place.map(|place| node_config::read(place.node.node_type, &place.node.config));
+    let named = match config {
+        Some(Ok(Config::Outreach(outreach))) => outreach.from_phone_number,
+        _ => None,
+    };
+    let reach = rules.reach([named.as_deref()]);
+    let to = rules.verdict(queued.recipient.as_deref().unwrap_or_default(), reach)?;
+    let from = rules.caller_id(named.as_deref(), &to);
+    Ok(from.map(str::to_owned))
+}
+
+/// Why a call can't be made, as the run's people read it.
+fn why(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::MissingPhoneNumber | Refusal::InvalidPhoneNumber => {
+            "The phone number is not valid, so it can’t be called".to_owned()
+        }
+        refusal => refusal.to_string(),
+    }
+}
+
 /// What an HTTP connector is told beside the message: enough to call, and where to report.
-fn facts(links: &Links, live: &Live, place: Option<Place<'_>>) -> serde_json::Value {
+fn facts(
+    links: &Links,
+    live: &Live,
+    place: Option<Place<'_>>,
+    caller_id: Option<String>,
+) -> serde_json::Value {
     let (lead, run) = (&live.lead, &live.run);
     let config = place.map(|place| node_config::read(place.node.node_type, &place.node.config));
     let dialer = match config {
         Some(Ok(Config::Outreach(outreach))) => {
-            json!({"from_phone_number": outreach.from_phone_number, "agent_id": outreach.agent_id})
+            let from = caller_id.or(outreach.from_phone_number);
+            json!({"from_phone_number": from, "agent_id": outreach.agent_id})
         }
         _ => json!(null),
     };

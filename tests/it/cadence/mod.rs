@@ -1,5 +1,6 @@
 //! Leads on their way: what leaves, what does not, and what follows.
 
+mod calls;
 mod invariants;
 mod messages;
 mod moves;

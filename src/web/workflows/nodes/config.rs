@@ -28,8 +28,11 @@ const OWN: &[&str] = &[
 pub fn config(node_type: NodeType, form: &Form, before: &Value) -> Value {
     let mut config = before.as_object().cloned().unwrap_or_default();
     config.retain(|name, _| !OWN.contains(&name.as_str()));
+    if node_type == NodeType::VoiceCall {
+        config.remove("from_phone_number");
+    }
     let names: &[&str] = match node_type {
-        NodeType::VoiceCall => &["script"],
+        NodeType::VoiceCall => &["script", "from_phone_number"],
         NodeType::Sms | NodeType::Whatsapp => &["text"],
         NodeType::Email => &["subject", "text", "html"],
         NodeType::Application => &["url"],
@@ -124,7 +127,7 @@ mod tests {
         for (node_type, before) in [
             (
                 NodeType::VoiceCall,
-                json!({"max_attempts": 3, "retry_after_minutes": 240.0, "script": "Ask.", "agent_id": "eve"}),
+                json!({"max_attempts": 3, "retry_after_minutes": 240.0, "script": "Ask.", "agent_id": "eve", "from_phone_number": "+12025550100"}),
             ),
             (NodeType::Sms, json!({"max_attempts": 1, "text": "Hello"})),
             (NodeType::Time, json!({"value": 2, "unit": "business_days"})),

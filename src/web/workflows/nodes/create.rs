@@ -8,6 +8,7 @@ use super::config::config;
 use super::{Asked, Edit, Form, Nav, card, fields};
 use crate::error::Error;
 use crate::ids;
+use crate::telephony;
 use crate::web::{Ctx, Fault};
 use crate::workflows::{self, Node, NodeType, arrange};
 
@@ -42,8 +43,11 @@ pub async fn create(ctx: Ctx, id: web::Path<Uuid>, form: Form) -> Result<HttpRes
             format!("“{}” is in its place.", form.get("label").trim()),
         )),
         Err(Error::Invalid(errors)) => {
-            let workflow = ctx
-                .run(move |conn, caller| workflows::find(conn, caller, id))
+            let (workflow, numbers) = ctx
+                .run(move |conn, caller| {
+                    let workflow = workflows::find(conn, caller, id)?;
+                    Ok((workflow, telephony::calling_numbers(conn, caller)?))
+                })
                 .await?;
             Edit {
                 page: ctx.page(Nav::Workflows),
@@ -51,6 +55,7 @@ pub async fn create(ctx: Ctx, id: web::Path<Uuid>, form: Form) -> Result<HttpRes
                 id: None,
                 node_type,
                 asked,
+                numbers,
                 problems: fields::problems(&errors),
                 form,
             }

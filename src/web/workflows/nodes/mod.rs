@@ -31,6 +31,8 @@ use super::{Choice, Form, Nav, Page, Problems, filters, words};
 use crate::caller::Caller;
 use crate::db::PgConnection;
 use crate::error::{Error, Noun, Result};
+use crate::phone;
+use crate::telephony::{CallingNumber, Kind};
 use crate::web::{Fault, render};
 use crate::workflows::{self, Graph, Node, NodeType, Workflow};
 
@@ -45,6 +47,8 @@ struct Edit {
     node_type: NodeType,
     /// Where a new one is put.
     asked: Asked,
+    /// What calls can come from.
+    numbers: Vec<CallingNumber>,
     form: Form,
     problems: Problems,
 }
@@ -79,6 +83,31 @@ impl Edit {
             self.node_type,
             NodeType::Sms | NodeType::Whatsapp | NodeType::Email
         )
+    }
+
+    /// What a call can come from: any active number, or one of them; also the one that is named
+    /// now, when it is none of these.
+    fn callers(&self) -> Vec<Choice> {
+        let current = self.form.get("from_phone_number");
+        let active = self.numbers.iter().filter(|number| number.is_active);
+        let mut all = vec![Choice::new("", "Any active number", current)];
+        all.extend(active.map(|number| {
+            let written = phone::written(&number.phone_number, "");
+            let label = match (number.is_demo(), number.kind) {
+                (true, _) => format!("{written}, to try things out"),
+                (false, Kind::Carrier) => written,
+                (false, Kind::Sip) => format!("{written}, over SIP"),
+            };
+            Choice::new(&*number.phone_number, label, current)
+        }));
+        if !all.iter().any(|choice| choice.chosen) {
+            all.push(Choice::new(
+                current,
+                format!("{current}, not active"),
+                current,
+            ));
+        }
+        all
     }
 
     /// How many SMS a text takes; other channels don't count.

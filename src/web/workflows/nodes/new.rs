@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{Asked, Edit, Nav, Problems, fields};
 use crate::caller::Permission;
+use crate::telephony;
 use crate::web::{Ctx, Fault, Query};
 use crate::workflows::{self, NodeType};
 
@@ -19,8 +20,11 @@ pub async fn new(
 ) -> Result<HttpResponse, Fault> {
     ctx.caller.require(Permission::WriteWorkflows)?;
     let id = *id;
-    let workflow = ctx
-        .run(move |conn, caller| workflows::find(conn, caller, id))
+    let (workflow, numbers) = ctx
+        .run(move |conn, caller| {
+            let workflow = workflows::find(conn, caller, id)?;
+            Ok((workflow, telephony::calling_numbers(conn, caller)?))
+        })
         .await?;
     let asked: Option<NodeType> = query.get("type").parse().ok();
     let node_type = asked.filter(|asked| !asked.is_terminal());
@@ -31,6 +35,7 @@ pub async fn new(
         id: None,
         node_type,
         asked: Asked::of(&query),
+        numbers,
         form: fields::usual(node_type),
         problems: Problems::default(),
     }

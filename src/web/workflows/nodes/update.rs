@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::config::config;
 use super::{Asked, Edit, Form, Nav, card, fields, find};
 use crate::error::{Error, Noun};
+use crate::telephony;
 use crate::web::{Ctx, Fault};
 use crate::workflows;
 
@@ -37,8 +38,11 @@ pub async fn update(
             format!("“{}” is saved.", form.get("label").trim()),
         )),
         Err(Error::Invalid(errors)) => {
-            let (workflow, _, node) = ctx
-                .run(move |conn, caller| find(conn, caller, (id, node_id)))
+            let ((workflow, _, node), numbers) = ctx
+                .run(move |conn, caller| {
+                    let found = find(conn, caller, (id, node_id))?;
+                    Ok((found, telephony::calling_numbers(conn, caller)?))
+                })
                 .await?;
             Edit {
                 page: ctx.page(Nav::Workflows),
@@ -46,6 +50,7 @@ pub async fn update(
                 id: Some(node_id),
                 node_type: node.node_type,
                 asked: Asked::default(),
+                numbers,
                 problems: fields::problems(&errors),
                 form,
             }

@@ -110,3 +110,32 @@ fn those_who_only_look_see_no_buttons() {
     assert!(!page.has_link("Edit EMAIL") && !page.has_button("Take out EMAIL"));
     assert!(!page.has_button("Pause") && page.texts(".gap").is_empty());
 }
+
+#[test]
+fn a_call_names_one_of_the_active_numbers_or_takes_any() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let path = format!("/workflows/{}", firm.workflow("Outreach", &[VoiceCall]));
+    let manager = firm.signed_in(Role::Manager);
+    let edit = || manager.get(&manager.get(&path).link("Edit VOICE_CALL"));
+    let offered =
+        |page: &Page| -> Vec<String> { page.texts("select[name=from_phone_number] option") };
+    let demo = "+1 202-555-0100, to try things out";
+    assert_eq!(offered(&edit()), ["Any active number", demo]);
+    assert_eq!(edit().field("Calls come from").value, "");
+    manager.send(edit().form("Save step").fill("Calls come from", demo));
+    assert_eq!(edit().field("Calls come from").value, "+12025550100");
+    // One that is switched off stays named until another is chosen.
+    let admin = firm.signed_in(Role::Admin);
+    admin.send(admin.get("/settings/numbers").form("Switch off"));
+    let left = ["Any active number", "+12025550100, not active"];
+    assert_eq!(offered(&edit()), left);
+    let none = "which is none of your active numbers";
+    assert!(manager.get(&path).says(none));
+    manager.send(
+        edit()
+            .form("Save step")
+            .fill("Calls come from", "Any active number"),
+    );
+    assert!(!manager.get(&path).says(none));
+}
