@@ -4,6 +4,7 @@ use chrono_tz::TZ_VARIANTS;
 
 use super::Choice;
 use crate::accounts;
+use crate::phone::Country;
 
 /// Code and English name, in the order of the names.
 const COUNTRIES: &str = include_str!("places/countries.txt");
@@ -17,6 +18,24 @@ pub fn countries(current: &str) -> Vec<Choice> {
         .filter(|(code, _)| known.iter().any(|one| one == code))
         .map(|(code, name)| Choice::new(code, name, current))
         .collect()
+}
+
+/// The same with their calling codes: "India (+91)".
+pub fn calling_countries(current: &str) -> Vec<Choice> {
+    let mut all = countries(current);
+    for choice in &mut all {
+        if let Some(country) = Country::of(&choice.value) {
+            choice.label = format!("{} (+{})", choice.label, country.calling_code());
+        }
+    }
+    all
+}
+
+/// A country's English name; its code, when it has none.
+pub fn country_name(code: &str) -> String {
+    let mut named = COUNTRIES.lines().filter_map(|line| line.split_once(' '));
+    let name = named.find_map(|(one, name)| (one == code).then_some(name));
+    name.unwrap_or(code).to_owned()
 }
 
 /// The zones of the IANA database that are named for a place, and UTC.

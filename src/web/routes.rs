@@ -103,6 +103,34 @@ routes! {
     "/settings/connectors/{channel}/test" { POST => settings::connectors::test }
     "/settings/connectors/{channel}/secret" { POST => settings::connectors::renew }
     "/settings/connectors/{channel}/removal" { POST => settings::connectors::remove }
+    "/settings/numbers" {
+        GET => settings::numbers::index,
+        POST => settings::numbers::create,
+    }
+    "/settings/numbers/{id}" {
+        GET => settings::numbers::edit,
+        POST => settings::numbers::update,
+    }
+    "/settings/numbers/{id}/activation" { POST => settings::numbers::activate }
+    "/settings/numbers/{id}/deactivation" { POST => settings::numbers::deactivate }
+    "/settings/numbers/{id}/removal" {
+        GET => settings::numbers::confirm,
+        POST => settings::numbers::remove,
+    }
+    "/settings/destinations" {
+        GET => settings::destinations::index,
+        POST => settings::destinations::create,
+    }
+    "/settings/destinations/{id}" {
+        GET => settings::destinations::edit,
+        POST => settings::destinations::update,
+    }
+    "/settings/destinations/{id}/activation" { POST => settings::destinations::activate }
+    "/settings/destinations/{id}/deactivation" { POST => settings::destinations::deactivate }
+    "/settings/destinations/{id}/removal" {
+        GET => settings::destinations::confirm,
+        POST => settings::destinations::remove,
+    }
     "/settings/do-not-contact" {
         GET => settings::do_not_contact::index,
         POST => settings::do_not_contact::create,

@@ -42,7 +42,11 @@ fn path(route: &Route, program: &WithKey, browser: &Browser) -> String {
         "/leads" => first("/leads"),
         "/campaigns" => first("/campaigns"),
         "/workflows" => first("/workflows"),
-        list @ ("/outbox" | "/settings/do-not-contact" | "/settings/keys") => linked(browser, list),
+        list @ ("/outbox"
+        | "/settings/do-not-contact"
+        | "/settings/keys"
+        | "/settings/numbers"
+        | "/settings/destinations") => linked(browser, list),
         "/settings/connectors" => return route.path.replace("{channel}", "email"),
         path => panic!("say in this test whose page {path} is to be opened"),
     };

@@ -1,9 +1,12 @@
-//! What an admin sets: the account, its people, its keys, how messages leave and to whom none do.
+//! What an admin sets: the account, its people, its keys, how messages leave and to whom none do, and
+//! what calls come from and where they may go.
 
 pub mod account;
 pub mod connectors;
+pub mod destinations;
 pub mod do_not_contact;
 pub mod keys;
+pub mod numbers;
 pub mod users;
 
 use actix_web::HttpResponse;

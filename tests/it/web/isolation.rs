@@ -4,6 +4,7 @@ use leadline::accounts;
 use leadline::caller::Role;
 use leadline::do_not_contact::{self, Contact, Source};
 use leadline::people;
+use leadline::telephony::{self, CallingNumberInput, DestinationInput};
 use leadline::workflows::{self, NodeType};
 use uuid::Uuid;
 
@@ -56,6 +57,26 @@ fn thing(app: &TestApp, firm: &Firm<'_>, path: &str) -> Uuid {
             let owner = firm.owner();
             let added = do_not_contact::add_lead(&mut conn, &owner, &ann, "asked", Source::Person);
             added.unwrap()[0].id
+        }
+        "/settings/numbers" => {
+            let all = telephony::calling_numbers(&mut conn, &firm.owner()).unwrap();
+            let new = CallingNumberInput {
+                phone_number: format!("+5622555{:04}", all.len()),
+                kind: telephony::Kind::Carrier,
+                is_active: true,
+            };
+            let made = telephony::create_calling_number(&mut conn, &firm.owner(), new);
+            made.unwrap().id
+        }
+        "/settings/destinations" => {
+            let all = telephony::destinations(&mut conn, &firm.owner()).unwrap();
+            let new = DestinationInput {
+                country: "CL".to_owned(),
+                prefix: Some(format!("+56{}", 200 + all.len())),
+                is_enabled: true,
+            };
+            let made = telephony::create_destination(&mut conn, &firm.owner(), new);
+            made.unwrap().id
         }
         "/settings/users" => firm.person(Role::Rep).id,
         "/settings/keys" => {

@@ -2,6 +2,8 @@
 
 mod account;
 mod connectors;
+mod destinations;
 mod do_not_contact;
 mod keys;
+mod numbers;
 mod users;
