@@ -1,5 +1,6 @@
 //! When the account's leads may be called or written to, unless their workflow says otherwise.
 
+use chrono::TimeDelta;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -7,7 +8,7 @@ use uuid::Uuid;
 
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
-use crate::db::schema::accounts;
+use crate::db::schema::{accounts, workflows};
 use crate::error::{Error, Problem, Result};
 use crate::hours::ContactHours;
 
@@ -32,7 +33,11 @@ pub fn contact_hours_of(conn: &mut PgConnection, account_id: Uuid) -> Result<Con
     read(set)
 }
 
-/// Sets the account's contact hours.
+/// How long the worker sees to the leads of workflows after the change, as after any move of them.
+const SEES_TO_LEADS_FOR: TimeDelta = TimeDelta::minutes(10);
+
+/// Sets the account's contact hours. What waits by them in workflows without hours of their own is
+/// asked again: their rows say so here, with the change itself, so that nobody can forget it.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the right to change settings; [`Error::Invalid`] with the field
@@ -60,6 +65,7 @@ pub fn set_contact_hours(
         diesel::update(accounts::table.find(caller.account.id))
             .set(accounts::contact_hours.eq(&hours))
             .execute(conn)?;
+        replan(conn, caller)?;
         let change = Change {
             event: Event::AccountUpdated,
             subject: Subject::Account,
@@ -68,6 +74,22 @@ pub fn set_contact_hours(
         };
         audit::write(conn, caller, &[change])
     })
+}
+
+/// Marks the workflows that these hours hold for; the leads of those that run follow.
+fn replan(conn: &mut PgConnection, caller: &Caller) -> Result<()> {
+    let by_them = || {
+        workflows::table
+            .filter(workflows::account_id.eq(caller.account.id))
+            .filter(workflows::contact_hours.is_null())
+    };
+    diesel::update(by_them())
+        .set(workflows::hours_revision.eq(workflows::hours_revision + 1))
+        .execute(conn)?;
+    diesel::update(by_them().filter(workflows::status.eq("active")))
+        .set(workflows::settles_at.eq(caller.now + SEES_TO_LEADS_FOR))
+        .execute(conn)?;
+    Ok(())
 }
 
 fn read(set: Option<Value>) -> Result<ContactHours> {

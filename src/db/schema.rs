@@ -157,6 +157,7 @@ diesel::table! {
         source -> Text,
         author -> Text,
         created_at -> Timestamptz,
+        look_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -329,6 +330,9 @@ diesel::table! {
         owner_id -> Nullable<Uuid>,
         claimed_by_id -> Nullable<Uuid>,
         claim_ends_at -> Nullable<Timestamptz>,
+        number -> Int4,
+        ready_at -> Nullable<Timestamptz>,
+        hours_revision -> Nullable<Int4>,
     }
 }
 
@@ -397,6 +401,7 @@ diesel::table! {
         contact_hours -> Nullable<Jsonb>,
         paused_at -> Nullable<Timestamptz>,
         settles_at -> Nullable<Timestamptz>,
+        hours_revision -> Int4,
     }
 }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::edit::hold;
+use super::engine::SETTLES_WITHIN;
 use super::lifecycle::note;
 use super::words::{GoalType, Priority};
 use super::workflow::{Workflow, load};
@@ -139,6 +140,15 @@ pub fn update(
                 workflows::updated_at.eq(caller.now),
             ))
             .execute(conn)?;
+        if hours != contact_hours {
+            // What waits by them is asked again.
+            diesel::update(workflows::table.find((caller.account.id, id)))
+                .set((
+                    workflows::hours_revision.eq(workflows::hours_revision + 1),
+                    workflows::settles_at.eq(caller.now + SETTLES_WITHIN),
+                ))
+                .execute(conn)?;
+        }
         note(
             conn,
             caller,

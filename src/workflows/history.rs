@@ -94,7 +94,7 @@ const HISTORY: &str = "
         (SELECT 3, id, occurred_at, 0, author, NULL, NULL, NULL
         FROM attempts
         WHERE account_id = $1 AND lead_id = $2 AND channel = ANY($5)
-            AND state IN ('sent', 'done', 'failed')
+            AND state IN ('sent', 'done', 'failed', 'unreported')
         ORDER BY occurred_at, id LIMIT $6)
     ) AS happened
     ORDER BY at, kind, place, id

@@ -114,8 +114,10 @@ pub(super) fn passed(
         .filter(workflow_run_steps::account_id.eq(caller.account.id))
         .filter(workflow_run_steps::run_id.eq(run_id))
         .order((
+            workflow_run_steps::number,
             workflow_run_steps::exited_at.asc().nulls_last(),
             workflow_run_steps::entered_at,
+            workflow_run_steps::id,
         ))
         .select((
             workflow_run_steps::node_id,

@@ -32,6 +32,9 @@ pub(super) struct StepRow<'a> {
     pub why: Option<&'a str>,
     pub rank: i16,
     pub owner_id: Option<Uuid>,
+    pub number: i32,
+    pub ready_at: Option<DateTime<Utc>>,
+    pub hours_revision: Option<i32>,
 }
 
 impl<'a> StepRow<'a> {
@@ -65,6 +68,9 @@ impl<'a> StepRow<'a> {
             why: None,
             rank: Priority::Normal.rank(),
             owner_id: None,
+            number: 1,
+            ready_at: None,
+            hours_revision: None,
         }
     }
 }

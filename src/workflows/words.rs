@@ -124,6 +124,8 @@ text_enum! {
         Failed = "failed",
         /// It was called off before it left.
         Cancelled = "cancelled",
+        /// It was handed over, and no report of it came.
+        Unreported = "unreported",
     }
 }
 

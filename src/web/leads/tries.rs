@@ -48,7 +48,7 @@ fn did(attempt: &Attempt) -> String {
     let what = what(attempt);
     let outcome = attempt.outcome.as_deref();
     let call = attempt.channel == Channel::Call;
-    use AttemptState::{Cancelled, Failed, Queued, Sending};
+    use AttemptState::{Cancelled, Failed, Queued, Sending, Unreported};
     match (attempt.state, outcome) {
         (Queued | Sending, _) if call => "is about to call".to_owned(),
         (Queued | Sending, _) => format!("is about to send {what}"),
@@ -56,6 +56,7 @@ fn did(attempt: &Attempt) -> String {
         (Cancelled, _) => format!("did not send {what} after all"),
         (Failed, _) if call => "could not place the call".to_owned(),
         (Failed, _) => format!("could not send {what}"),
+        (Unreported, _) => format!("handed over {what}"),
         (_, Some("COMPLETED")) if call => "called and talked".to_owned(),
         (_, Some(outcome)) if call => format!("called: {}", outcome_said(outcome)),
         (_, None) if call => "called".to_owned(),

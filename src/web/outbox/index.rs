@@ -10,7 +10,15 @@ use crate::paging::{After, From, Slice};
 use crate::workflows::{self, Message, MessageFilter};
 
 const ROWS: u32 = 50;
-const STATES: [&str; 6] = ["queued", "sending", "sent", "done", "failed", "cancelled"];
+const STATES: [&str; 7] = [
+    "queued",
+    "sending",
+    "sent",
+    "done",
+    "failed",
+    "unreported",
+    "cancelled",
+];
 
 #[derive(Template)]
 #[template(path = "outbox/index.html")]

@@ -39,6 +39,7 @@ fn stands(state: &str) -> (&'static str, &'static str, &'static str) {
         "sent" => ("Sent", "won", "st-won"),
         "done" => ("Done", "won", "st-won"),
         "failed" => ("Not sent", "lost", "st-lost"),
+        "unreported" => ("No report", "lost", "st-lost"),
         _ => ("Called off", "", "st-paused"),
     }
 }

@@ -70,6 +70,8 @@ pub struct Landing {
     pub attempt: i32,
     /// When it is due.
     pub due_at: DateTime<Utc>,
+    /// When it would be if there were no contact hours; nothing where those do not decide.
+    pub ready_at: Option<DateTime<Utc>>,
     /// Why then; nothing when it is due at once.
     pub why: Option<String>,
     /// Its rank in Today, when it is not that of the workflow.
@@ -149,6 +151,7 @@ pub fn reported(
             node: place.node.clone(),
             attempt: place.attempt,
             due_at: due_at.max(moment.now),
+            ready_at: None,
             why: Some("a call-back was promised for then".to_owned()),
             rank: Some(CALL_BACK_RANK),
         });
@@ -160,13 +163,15 @@ pub fn reported(
         && place.attempt < place.node.max_attempts()
         && let Config::Outreach(outreach) = config(place.node)
     {
-        let (due_at, shifted) = moment.later(outreach.retry_after).first_opening();
+        let ready = moment.later(outreach.retry_after);
+        let (due_at, shifted) = ready.first_opening();
         let gap = said::time(outreach.retry_after);
         let gap = format!("another try {gap} later: {}", said::outcome(outcome));
         return Next::Step(Landing {
             node: place.node.clone(),
             attempt: place.attempt + 1,
             due_at,
+            ready_at: Some(ready.now),
             why: Some(shifted.unwrap_or(gap)),
             rank: None,
         });
@@ -247,11 +252,12 @@ fn follow(place: Place<'_>, outcome: &str, moment: Moment<'_>) -> Next {
 
 /// Coming to a node: a wait begins, an outreach is planned into the contact hours, an end ends.
 pub fn arrive(node: &Node, moment: Moment<'_>) -> Next {
-    let landing = |due_at, why| {
+    let landing = |due_at, ready_at, why| {
         Next::Step(Landing {
             node: node.clone(),
             attempt: 1,
             due_at,
+            ready_at,
             why,
             rank: None,
         })
@@ -259,14 +265,15 @@ pub fn arrive(node: &Node, moment: Moment<'_>) -> Next {
     match config(node) {
         Config::Outreach(_) => {
             let (due_at, why) = moment.first_opening();
-            landing(due_at, why)
+            landing(due_at, Some(moment.now), why)
         }
         Config::Time(Some(delay)) => landing(
             moment.after(delay),
+            None,
             Some(format!("a wait of {}", said::wait(delay))),
         ),
         Config::Time(None) | Config::Application { .. } | Config::Conditional(_) => {
-            landing(moment.now, None)
+            landing(moment.now, None, None)
         }
         Config::End { status_key } => Next::End(End {
             status: match node.node_type {

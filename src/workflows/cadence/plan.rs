@@ -71,6 +71,7 @@ pub fn plan_from(
         node: node.clone(),
         attempt,
         due_at: due_at.max(situation.start),
+        ready_at: None,
         why: None,
         rank: None,
     };

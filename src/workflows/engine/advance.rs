@@ -68,11 +68,15 @@ fn take_on(
         request: None,
         now,
     };
-    let (mut turns, mut ready) = (Vec::new(), Vec::new());
+    let (mut turns, mut ready, mut unreported) = (Vec::new(), Vec::new(), Vec::new());
     for live in lives.iter().copied() {
         match look(&caller, ground, live)? {
             Some(Looked::Turn(turn)) => turns.push(turn),
             Some(Looked::Ready(one)) => ready.push(one),
+            Some(Looked::Unreported(turn)) => {
+                unreported.extend(live.step.as_ref().map(|step| step.id));
+                turns.push(turn);
+            }
             None => {}
         }
     }
@@ -88,12 +92,15 @@ fn take_on(
         attempts.extend(attempt);
     }
     attempt::attempts(conn, &attempts)?;
+    attempt::unreported(conn, &caller, &unreported)?;
     write::turns(conn, &caller, ground, &turns)
 }
 
 enum Looked<'a> {
     Turn(Turn<'a>),
     Ready(Ready<'a>),
+    /// It was handed over, and nothing was heard of it.
+    Unreported(Turn<'a>),
 }
 
 /// What a run asks for now.
@@ -112,7 +119,6 @@ fn look<'a>(caller: &Caller, ground: &'a Ground, live: &'a Live) -> Result<Optio
     let channel = step.node_type.leaves_by();
     let moment = ground.moment(live, caller.now)?;
     if let (StepState::Sent, Some(channel)) = (step.state, channel) {
-        let why = "No report came within a day".to_owned();
         let ready = Ready {
             live,
             place,
@@ -120,24 +126,21 @@ fn look<'a>(caller: &Caller, ground: &'a Ground, live: &'a Live) -> Result<Optio
             channel,
             until: moment.now,
         };
-        return Ok(Some(Looked::Turn(unreported(caller, ground, ready, why)?)));
+        return Ok(Some(Looked::Unreported(unreported(caller, ground, ready)?)));
     }
-    if let Some(turn) = first_wait(ground, live, step, place.node, moment) {
+    if let Some(turn) = first_wait(ground, live, step, place.node, moment)
+        .or_else(|| other_hours(ground, live, step, moment))
+    {
         return Ok(Some(Looked::Turn(turn)));
     }
-    let due_at = step.due_at.unwrap_or(caller.now);
+    let due_at = own_time(live, step).or(step.due_at).unwrap_or(caller.now);
     let looked = match due(place, due_at, &ground.facts(live), moment) {
-        Due::Wait { until, why } => Looked::Turn(Turn {
-            live,
-            heir: None,
-            then: Then::Stay(Stay {
-                state: StepState::Scheduled,
-                due_at: until,
-                wake_at: until,
-                why: why.or_else(|| step.why.clone()),
-                owner_id: ground.worker(live),
-            }),
-        }),
+        Due::Wait { until, why } => {
+            // Out of hours it had been ready by then; before its time it still is not.
+            let ready_at = why.as_ref().map_or(step.ready_at, |_| Some(due_at));
+            let why = why.or_else(|| step.why.clone());
+            Looked::Turn(waits(ground, live, until, ready_at, why))
+        }
         Due::Reach { until } => Looked::Ready(Ready {
             live,
             place,
@@ -166,29 +169,63 @@ fn first_wait<'a>(
         return None;
     };
     let is_later = landing.due_at > moment.now;
-    (is_fresh && is_later).then(|| Turn {
+    (is_fresh && is_later).then(|| waits(ground, live, landing.due_at, None, landing.why))
+}
+
+/// When a step would happen without contact hours, if it was planned by hours that are others by
+/// now: only its own wait still holds, and where it falls is asked again.
+fn own_time(live: &Live, step: &OpenStep) -> Option<DateTime<Utc>> {
+    let is_planned = step.hours_revision == Some(live.workflow.hours_revision);
+    step.ready_at.filter(|_| !is_planned)
+}
+
+/// A step whose own wait lasts, planned by other hours than hold now: it moves to where its time
+/// falls in these.
+fn other_hours<'a>(
+    ground: &Ground,
+    live: &'a Live,
+    step: &OpenStep,
+    moment: Moment<'_>,
+) -> Option<Turn<'a>> {
+    let ready_at = own_time(live, step).filter(|ready_at| *ready_at > moment.now)?;
+    let (due_at, shifted) = moment.later(ready_at - moment.now).first_opening();
+    let was_shifted = step.due_at != Some(ready_at);
+    let why = match shifted {
+        None if was_shifted => Some("its own wait, which ends inside the contact hours".to_owned()),
+        None => step.why.clone(),
+        shifted => shifted,
+    };
+    Some(waits(ground, live, due_at, Some(ready_at), why))
+}
+
+/// The same try, later.
+fn waits<'a>(
+    ground: &Ground,
+    live: &'a Live,
+    due_at: DateTime<Utc>,
+    ready_at: Option<DateTime<Utc>>,
+    why: Option<String>,
+) -> Turn<'a> {
+    Turn {
         live,
         heir: None,
         then: Then::Stay(Stay {
             state: StepState::Scheduled,
-            due_at: landing.due_at,
-            wake_at: landing.due_at,
-            why: landing.why,
+            due_at,
+            ready_at,
+            wake_at: due_at,
+            why,
             owner_id: ground.worker(live),
         }),
-    })
+    }
 }
 
 /// What was handed over and never reported on: a try that failed, and may be made again.
-fn unreported<'a>(
-    caller: &Caller,
-    ground: &Ground,
-    ready: Ready<'a>,
-    why: String,
-) -> Result<Turn<'a>> {
+fn unreported<'a>(caller: &Caller, ground: &Ground, ready: Ready<'a>) -> Result<Turn<'a>> {
     let moment = ground.moment(ready.live, caller.now)?;
     let outcome = outreach::failure(ready.channel);
     let next = super::super::cadence::reported(ready.place, outcome, None, moment);
     let outcome = Some(outcome.to_owned());
-    Ok(leave(caller, ground, ready.live, ready.heir, outcome, next, None).because(why))
+    let turn = leave(caller, ground, ready.live, ready.heir, outcome, next, None);
+    Ok(turn.because(attempt::NO_REPORT.to_owned()))
 }

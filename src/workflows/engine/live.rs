@@ -41,6 +41,7 @@ pub struct Common {
     pub status: WorkflowStatus,
     pub priority: Priority,
     pub contact_hours: Option<Value>,
+    pub hours_revision: i32,
 }
 
 /// The step it is at.
@@ -63,6 +64,9 @@ pub struct OpenStep {
     pub rank: i16,
     pub claimed_by_id: Option<Uuid>,
     pub claim_ends_at: Option<DateTime<Utc>>,
+    pub number: i32,
+    pub ready_at: Option<DateTime<Utc>>,
+    pub hours_revision: Option<i32>,
 }
 
 /// A live run with all of it.

@@ -87,6 +87,7 @@ pub fn reach<'a>(
     let stay = Stay {
         state: StepState::Sent,
         due_at: due_at(ready.live, caller),
+        ready_at: None,
         wake_at: caller.now + REPORT_WITHIN,
         why: Some("handed over; its report is awaited".to_owned()),
         owner_id: ground.worker(ready.live),
@@ -104,6 +105,7 @@ fn task<'a>(caller: &Caller, ground: &Ground, ready: Ready<'a>) -> Turn<'a> {
     let stay = Stay {
         state: StepState::Task,
         due_at: due_at(ready.live, caller),
+        ready_at: None,
         wake_at: ready.until,
         why: None,
         owner_id: ground.worker(ready.live),
@@ -115,9 +117,10 @@ fn task<'a>(caller: &Caller, ground: &Ground, ready: Ready<'a>) -> Turn<'a> {
     }
 }
 
+/// Since when it is due: now, when the contact hours that had put it off are others by now.
 fn due_at(live: &Live, caller: &Caller) -> DateTime<Utc> {
     let due_at = live.step.as_ref().and_then(|step| step.due_at);
-    due_at.unwrap_or(caller.now)
+    due_at.map_or(caller.now, |due_at| due_at.min(caller.now))
 }
 
 /// Somebody who is not to be contacted: by no way, or not by this one.

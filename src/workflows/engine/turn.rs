@@ -43,6 +43,8 @@ pub struct Stay {
     pub state: StepState,
     /// When it is to happen.
     pub due_at: DateTime<Utc>,
+    /// When it would if there were no contact hours, while those put it off.
+    pub ready_at: Option<DateTime<Utc>>,
     /// When the worker looks at it next.
     pub wake_at: DateTime<Utc>,
     /// Why it waits.

@@ -22,9 +22,10 @@ const STEPS: &str = "
     UPDATE workflow_run_steps s
     SET state = u.state, due_at = u.due_at, wake_at = u.wake_at, held_at = u.held_at,
         outcome = u.outcome, exited_at = u.exited_at, why = u.why, owner_id = u.owner_id,
+        ready_at = u.ready_at, hours_revision = u.hours_revision,
         claimed_by_id = NULL, claim_ends_at = NULL
-    FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)
-        AS u (id, state, due_at, wake_at, held_at, outcome, exited_at, why, owner_id)
+    FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS u
+        (id, state, due_at, wake_at, held_at, outcome, exited_at, why, owner_id, ready_at, hours_revision)
     WHERE s.account_id = $1 AND s.id = u.id";
 
 const RUNS: &str = "
@@ -85,6 +86,7 @@ fn steps(conn: &mut PgConnection, caller: &Caller, turns: &[Turn<'_>]) -> Result
     let (mut ids, mut states, mut dues, mut wakes, mut holds) =
         (vec![], vec![], vec![], vec![], vec![]);
     let (mut outcomes, mut exits, mut whys, mut owners) = (vec![], vec![], vec![], vec![]);
+    let (mut readies, mut revisions) = (vec![], vec![]);
     for (turn, step) in with_step() {
         ids.push(step.id);
         match &turn.then {
@@ -97,6 +99,8 @@ fn steps(conn: &mut PgConnection, caller: &Caller, turns: &[Turn<'_>]) -> Result
                 exits.push(None);
                 whys.push(stay.why.as_deref());
                 owners.push(stay.owner_id);
+                readies.push(stay.ready_at);
+                revisions.push(Some(turn.live.workflow.hours_revision));
             }
             Then::Leave(leave) => {
                 states.push(StepState::Done.as_str());
@@ -105,8 +109,15 @@ fn steps(conn: &mut PgConnection, caller: &Caller, turns: &[Turn<'_>]) -> Result
                 holds.push(None);
                 outcomes.push(leave.outcome.as_deref());
                 exits.push(Some(caller.now));
-                whys.push(leave.why.as_deref().or(step.why.as_deref()));
+                // What was said while its report was awaited is no reason for what came of it.
+                let so_far = step
+                    .why
+                    .as_deref()
+                    .filter(|_| step.state != StepState::Sent);
+                whys.push(leave.why.as_deref().or(so_far));
                 owners.push(leave.owner_id);
+                readies.push(None);
+                revisions.push(None);
             }
             Then::Pause { why } => {
                 // What was handed over stays so: its report may come.
@@ -121,6 +132,8 @@ fn steps(conn: &mut PgConnection, caller: &Caller, turns: &[Turn<'_>]) -> Result
                 exits.push(None);
                 whys.push(Some(why.as_str()));
                 owners.push(None);
+                readies.push(step.ready_at);
+                revisions.push(step.hours_revision);
             }
         }
     }
@@ -138,6 +151,8 @@ fn steps(conn: &mut PgConnection, caller: &Caller, turns: &[Turn<'_>]) -> Result
         .bind::<Array<Nullable<Timestamptz>>, _>(exits)
         .bind::<Array<Nullable<Text>>, _>(whys)
         .bind::<Array<Nullable<SqlUuid>>, _>(owners)
+        .bind::<Array<Nullable<Timestamptz>>, _>(readies)
+        .bind::<Array<Nullable<Int4>>, _>(revisions)
         .execute(conn)?;
     Ok(())
 }
@@ -159,8 +174,10 @@ fn next_steps(conn: &mut PgConnection, caller: &Caller, turns: &[Turn<'_>]) -> R
 
 fn next_step<'a>(caller: &Caller, turn: &'a Turn<'_>, leave: &'a Leave) -> Option<StepRow<'a>> {
     let run = &turn.live.run;
-    let row = |node, due_at| {
-        StepRow::at(
+    let number = turn.live.step.as_ref().map_or(0, |step| step.number) + 1;
+    let row = |node, due_at| StepRow {
+        number,
+        ..StepRow::at(
             run.account_id,
             leave.next_id,
             run.id,
@@ -177,6 +194,8 @@ fn next_step<'a>(caller: &Caller, turn: &'a Turn<'_>, leave: &'a Leave) -> Optio
             why: landing.why.as_deref(),
             rank: Turn::rank(landing, turn.live.workflow.priority),
             owner_id: leave.owner_id,
+            ready_at: landing.ready_at,
+            hours_revision: Some(turn.live.workflow.hours_revision),
             ..row(&landing.node, Some(landing.due_at))
         });
     }

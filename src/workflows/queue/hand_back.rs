@@ -67,6 +67,7 @@ pub fn skip(conn: &mut PgConnection, caller: &Caller, step_id: Uuid, reason: &st
             then: Then::Stay(Stay {
                 state: StepState::Scheduled,
                 due_at: until,
+                ready_at: None,
                 wake_at: until,
                 why: Some(format!("skipped by {}: {reason}", person.name)),
                 owner_id: ground.worker(&live),

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::engine;
-use super::super::runs::before::Before;
-use super::super::words::{RunStatus, StepState};
+use super::super::runs::{before::Before, newest_run};
+use super::super::words::{NodeType, RunStatus, StepState};
 use super::next::{CLAIM, person};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::Caller;
@@ -133,34 +133,34 @@ fn followed(
     if outcome.as_deref() == Some("DO_NOT_CALL") {
         return Ok(Err("Take the lead off the do-not-contact list instead"));
     }
-    let (node_id, due_at, left_at): (Uuid, Option<DateTime<Utc>>, Option<DateTime<Utc>>) =
-        workflow_run_steps::table
-            .find((caller.account.id, attempt_id))
-            .select((
-                workflow_run_steps::node_id,
-                workflow_run_steps::due_at,
-                workflow_run_steps::exited_at,
-            ))
-            .first(conn)?;
-    type Later = (Uuid, StepState, Option<DateTime<Utc>>, DateTime<Utc>);
+    type Step = (Uuid, i32, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+    let (node_id, number, due_at, left_at): Step = workflow_run_steps::table
+        .find((caller.account.id, attempt_id))
+        .select((
+            workflow_run_steps::node_id,
+            workflow_run_steps::number,
+            workflow_run_steps::due_at,
+            workflow_run_steps::exited_at,
+        ))
+        .first(conn)?;
+    type Later = (Uuid, StepState, Option<DateTime<Utc>>, NodeType);
     let later: Vec<Later> = workflow_run_steps::table
         .filter(workflow_run_steps::account_id.eq(caller.account.id))
         .filter(workflow_run_steps::run_id.eq(run_id))
-        .filter(workflow_run_steps::entered_at.nullable().ge(left_at))
-        .filter(workflow_run_steps::id.ne(attempt_id))
+        .filter(workflow_run_steps::number.gt(number))
         .select((
             workflow_run_steps::id,
             workflow_run_steps::state,
             workflow_run_steps::claim_ends_at,
-            workflow_run_steps::entered_at,
+            workflow_run_steps::node_type,
         ))
         .load(conn)?;
     // The end of a run is entered and left with its outcome; anything else that was left, handed
     // over or taken by somebody has followed.
     let untouched = later
         .iter()
-        .all(|(_, state, claim, entered_at)| match state {
-            StepState::Done => Some(*entered_at) == left_at,
+        .all(|(_, state, claim, node_type)| match state {
+            StepState::Done => node_type.is_terminal(),
             StepState::Scheduled | StepState::Task => claim.is_none_or(|ends| ends <= caller.now),
             StepState::Sent => false,
         });
@@ -191,11 +191,11 @@ pub fn undo(conn: &mut PgConnection, caller: &Caller, attempt_id: Uuid) -> Resul
         .optional()?;
     let lead_id = lead_id.ok_or(Error::NotFound(Noun::Run))?;
     conn.transaction(|conn| {
-        let (_, live) = engine::hold(conn, caller, lead_id)?;
+        engine::hold(conn, caller, lead_id)?;
         let followed = followed(conn, caller, attempt_id)?
             .map_err(|sentence| Error::Conflict(sentence.to_owned()))?;
-        if live.is_some_and(|live| live.run.id != followed.run_id) {
-            let sentence = "The lead is in another workflow by now";
+        if newest_run(conn, caller, lead_id)? != followed.run_id {
+            let sentence = "The lead has come into another workflow since";
             return Err(Error::Conflict(sentence.into()));
         }
         reopen(conn, caller, attempt_id, &followed, person.id)?;

@@ -52,3 +52,13 @@ pub fn find_run_in(
         false => Err(Error::NotFound(Noun::Run)),
     }
 }
+
+/// The run that a lead began last, live or over.
+pub fn newest_run(conn: &mut PgConnection, caller: &Caller, lead_id: Uuid) -> Result<Uuid> {
+    Ok(workflow_runs::table
+        .filter(workflow_runs::account_id.eq(caller.account.id))
+        .filter(workflow_runs::lead_id.eq(lead_id))
+        .order((workflow_runs::enrolled_at.desc(), workflow_runs::id.desc()))
+        .select(workflow_runs::id)
+        .first(conn)?)
+}

@@ -18,7 +18,7 @@ mod stop;
 
 pub use assign::{Assigned, assign};
 pub use found::RunFacts;
-pub(super) use found::find_run;
+pub(super) use found::{find_run, newest_run};
 pub use history::run_history;
 pub(super) use outcomes::outcomes;
 pub use page::{Enrolled, runs_page};

@@ -112,14 +112,17 @@ fn restart(
         return Ok(None);
     };
     let runs = live.workflow.status == WorkflowStatus::Active;
-    let left = step.due_at.map(|due_at| {
-        let left = due_at - step.held_at.unwrap_or(caller.now);
+    let left = |at: DateTime<Utc>| {
+        let left = at - step.held_at.unwrap_or(caller.now);
         caller.now + left.max(TimeDelta::zero())
-    });
+    };
     // One that was stopped before its workflow ran begins now.
-    let due_at = left.or_else(|| runs.then_some(caller.now));
+    let due_at = step.due_at.map(left);
+    let due_at = due_at.or_else(|| runs.then_some(caller.now));
     let wake_at = match step.state {
         StepState::Sent => Some(caller.now + REPORT_WITHIN),
+        // Where its own wait ends in the contact hours is asked again.
+        _ if step.ready_at.is_some() => Some(caller.now),
         _ => due_at,
     };
     // Of a paused workflow it is the workflow that holds it now.
@@ -134,6 +137,8 @@ fn restart(
     diesel::update(workflow_run_steps::table.find((caller.account.id, step.id)))
         .set((
             workflow_run_steps::due_at.eq(due_at),
+            workflow_run_steps::ready_at.eq(step.ready_at.map(left)),
+            workflow_run_steps::hours_revision.eq(None::<i32>),
             workflow_run_steps::held_at.eq(held_at),
             workflow_run_steps::wake_at.eq(wake_at.filter(|_| goes)),
             workflow_run_steps::why.eq(why),

@@ -10,6 +10,7 @@ use super::super::cadence::{End, Next};
 use super::super::engine::{self, Ground, Then};
 use super::super::words::{Category, RunStatus};
 use super::super::workflow::Status;
+use super::found::newest_run;
 use super::reason::{reason as read, said};
 use super::stop::call_off;
 use crate::audit::{self, Change, Event, Subject};
@@ -103,15 +104,6 @@ fn statuses(
         Error::invalid("status_key", Problem::Said(sentence.into()))
     })?;
     Ok((previous, new))
-}
-
-fn newest_run(conn: &mut PgConnection, caller: &Caller, lead_id: Uuid) -> Result<Uuid> {
-    Ok(workflow_runs::table
-        .filter(workflow_runs::account_id.eq(caller.account.id))
-        .filter(workflow_runs::lead_id.eq(lead_id))
-        .order((workflow_runs::enrolled_at.desc(), workflow_runs::id.desc()))
-        .select(workflow_runs::id)
-        .first(conn)?)
 }
 
 /// The run ends with the status.

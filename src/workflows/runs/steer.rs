@@ -169,6 +169,7 @@ fn stay<'a>(
         then: Then::Stay(Stay {
             state: StepState::Scheduled,
             due_at,
+            ready_at: None,
             wake_at: due_at,
             why: Some(why),
             owner_id: ground.worker(live),

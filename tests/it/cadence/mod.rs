@@ -1,8 +1,10 @@
 //! Leads on their way: what leaves, what does not, and what follows.
 
 mod calls;
+mod hours;
 mod invariants;
 mod messages;
 mod moves;
+mod order;
 mod systems;
 mod ways;

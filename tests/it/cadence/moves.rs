@@ -68,3 +68,44 @@ fn a_lead_that_was_stopped_before_its_workflow_ran_begins_when_it_is_handed_back
     assert_eq!(lead.status(), "waiting");
     assert_eq!(lead.step()["label"], "SMS");
 }
+
+#[test]
+fn each_lead_of_a_workflow_that_ends_is_told_of_it() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let program = firm.program();
+    for (ends, status, why) in [
+        (
+            workflows::cancel as fn(&mut _, &_, _) -> _,
+            "removed",
+            "the workflow was cancelled",
+        ),
+        (
+            workflows::complete,
+            "completed",
+            "the workflow was completed",
+        ),
+    ] {
+        let workflow = firm.workflow("Outreach", &[NodeType::Sms]);
+        let leads = [(); 3].map(|()| program.enrol(workflow, json!({ "phone": "+442079460321" })));
+        app.work();
+        ends(&mut app.connect(), &firm.owner(), workflow).unwrap();
+        app.work();
+        for lead in &leads {
+            assert_eq!(lead.status(), status);
+            let path = format!("/leads/{}/history", lead.lead);
+            let history = program.get(&path).of(200)["history"].clone();
+            let told: Vec<_> = history
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|entry| entry["event"] == "run_ended")
+                .collect();
+            assert_eq!(told.len(), 1, "{history}");
+            assert_eq!(told[0]["text"], why);
+            assert_eq!(told[0]["data"]["run_id"], json!(lead.run));
+            let page = firm.signed_in(leadline::caller::Role::Viewer);
+            assert!(page.get(&format!("/leads/{}", lead.lead)).says(why));
+        }
+    }
+}

@@ -5,10 +5,14 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::{BigInt, Text, Timestamptz, Uuid as SqlUuid};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::super::super::words::{RunStatus, WorkflowStatus};
 use super::{BATCH, Moved, Seen, batch};
+use crate::accounts;
+use crate::audit::{self, Change, Event, Subject};
+use crate::caller::{Actor, Caller};
 use crate::error::Result;
 
 const FINISH: &str = batch!(
@@ -41,7 +45,7 @@ pub fn finish(
         WorkflowStatus::Completed => (RunStatus::Completed, "the workflow was completed"),
         _ => (RunStatus::Removed, "the workflow was cancelled"),
     };
-    Ok(sql_query(FINISH)
+    let seen: Seen = sql_query(FINISH)
         .bind::<SqlUuid, _>(workflow.account_id)
         .bind::<SqlUuid, _>(workflow.id)
         .bind::<BigInt, _>(BATCH)
@@ -49,5 +53,37 @@ pub fn finish(
         .bind::<Timestamptz, _>(now)
         .bind::<Text, _>(status)
         .bind::<Text, _>(why)
-        .get_result(conn)?)
+        .get_result(conn)?;
+    tell(conn, workflow, now, &seen, (status, why))?;
+    Ok(seen)
+}
+
+/// Each lead's timeline says it, as when its run ends alone.
+fn tell(
+    conn: &mut PgConnection,
+    workflow: &Moved,
+    now: DateTime<Utc>,
+    seen: &Seen,
+    (status, why): (RunStatus, &str),
+) -> Result<()> {
+    if seen.runs.is_empty() {
+        return Ok(());
+    }
+    let worker = Caller {
+        account: accounts::find(conn, workflow.account_id)?,
+        actor: Actor::Worker,
+        request: None,
+        now,
+    };
+    let ended = seen.runs.iter().zip(&seen.leads);
+    let ended = ended.map(|(run_id, lead_id)| Change {
+        event: Event::RunEnded,
+        subject: Subject::Lead,
+        subject_id: *lead_id,
+        data: json!({
+            "run_id": run_id, "workflow": {"id": workflow.id, "name": workflow.name},
+            "status": status, "reason": why,
+        }),
+    });
+    audit::write(conn, &worker, &ended.collect::<Vec<_>>())
 }

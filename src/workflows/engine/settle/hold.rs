@@ -24,8 +24,9 @@ const HOLD: &str = batch!(
     )"
 );
 
-/// What was left of a wait when its clock stopped is left now; a report has its day again. What a
-/// person holds stays held.
+/// What was left of a wait when its clock stopped is left now; a report has its day again. Contact
+/// hours are not a wait of its own: a step that was planned by them is looked at at once, and where
+/// it falls is asked again. What a person holds stays held.
 const WAKE: &str = batch!(
     "s.held_at IS NOT NULL AND r.status <> 'paused'",
     "woken AS (
@@ -33,7 +34,9 @@ const WAKE: &str = batch!(
         SET held_at = NULL,
             due_at = CASE s.state WHEN 'sent' THEN s.due_at
                 ELSE $5 + greatest(s.due_at - s.held_at, interval '0') END,
-            wake_at = $5 + CASE s.state WHEN 'sent' THEN interval '1 day'
+            ready_at = $5 + greatest(s.ready_at - s.held_at, interval '0'), hours_revision = NULL,
+            wake_at = $5 + CASE WHEN s.state = 'sent' THEN interval '1 day'
+                WHEN s.ready_at IS NOT NULL THEN interval '0'
                 ELSE greatest(s.due_at - s.held_at, interval '0') END
         FROM batch b WHERE s.account_id = b.account_id AND s.id = b.step_id
         RETURNING s.account_id, s.run_id, s.due_at

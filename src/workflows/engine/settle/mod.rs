@@ -1,16 +1,18 @@
-//! After a workflow was activated, paused, resumed, published or ended, its leads follow, a batch
-//! at a time: the move itself is one row and takes no longer for a hundred thousand leads.
+//! After a workflow was activated, paused, resumed, published or ended, or its contact hours
+//! changed, its leads follow, a batch at a time: the move itself is one row and takes no longer for
+//! a hundred thousand leads.
 
 mod finish;
 mod go_over;
 mod hold;
 mod release;
+mod replan;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::Connection as _;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::super::words::WorkflowStatus;
@@ -41,20 +43,21 @@ macro_rules! batch {
             $which,
             " ORDER BY r.id LIMIT $3 FOR NO KEY UPDATE OF r, l SKIP LOCKED), ",
             $done,
-            " SELECT count(*) AS count, (array_agg(run_id ORDER BY run_id DESC))[1] AS last
+            " SELECT coalesce(array_agg(run_id ORDER BY run_id), '{}') AS runs,
+                coalesce(array_agg(lead_id ORDER BY run_id), '{}') AS leads
             FROM batch"
         )
     };
 }
 use batch;
 
-/// How many runs a batch had, and the last of them.
+/// The runs of a batch in the order of their ids, and the lead of each.
 #[derive(Default, QueryableByName)]
 struct Seen {
-    #[diesel(sql_type = BigInt)]
-    count: i64,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    last: Option<Uuid>,
+    #[diesel(sql_type = Array<SqlUuid>)]
+    runs: Vec<Uuid>,
+    #[diesel(sql_type = Array<SqlUuid>)]
+    leads: Vec<Uuid>,
 }
 
 /// One kind of following: a batch of runs after the one that was seen last.
@@ -65,10 +68,12 @@ type Pass = fn(&mut PgConnection, &Moved, DateTime<Utc>, Uuid) -> Result<Seen>;
 struct Moved {
     account_id: Uuid,
     id: Uuid,
+    name: String,
     status: WorkflowStatus,
     version_id: Option<Uuid>,
     paused_at: Option<DateTime<Utc>>,
     settles_at: Option<DateTime<Utc>>,
+    hours_revision: i32,
 }
 
 /// Brings the next batch of leads to where the last move of their workflow wants them, each in a
@@ -82,10 +87,12 @@ pub fn settle(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<usize> {
         .select((
             workflows::account_id,
             workflows::id,
+            workflows::name,
             workflows::status,
             workflows::version_id,
             workflows::paused_at,
             workflows::settles_at,
+            workflows::hours_revision,
         ))
         .load(conn)?;
     let mut brought = 0;
@@ -109,7 +116,12 @@ pub fn settle(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<usize> {
 fn passes(status: WorkflowStatus) -> &'static [Pass] {
     match status {
         WorkflowStatus::Draft => &[],
-        WorkflowStatus::Active => &[release::release, hold::wake, go_over::go_over],
+        WorkflowStatus::Active => &[
+            release::release,
+            hold::wake,
+            go_over::go_over,
+            replan::replan,
+        ],
         WorkflowStatus::Paused => &[hold::hold],
         WorkflowStatus::Completed | WorkflowStatus::Cancelled => &[finish::finish],
     }
@@ -125,15 +137,12 @@ fn go(conn: &mut PgConnection, workflow: &Moved, now: DateTime<Utc>, pass: Pass)
             }
             pass(conn, workflow, now, after).map(Some)
         })?;
-        let Some(Seen {
-            count,
-            last: Some(last),
-        }) = seen
-        else {
+        let runs = seen.unwrap_or_default().runs;
+        let Some(last) = runs.last() else {
             break;
         };
-        brought += usize::try_from(count).unwrap_or(usize::MAX);
-        after = last;
+        brought += runs.len();
+        after = *last;
     }
     Ok(brought)
 }
