@@ -40,6 +40,8 @@ struct Row<'a> {
     source: Source,
     author: &'a str,
     created_at: chrono::DateTime<chrono::Utc>,
+    /// The worker takes the leads it names out of their workflows.
+    look_at: chrono::DateTime<chrono::Utc>,
 }
 
 /// Puts numbers, addresses and leads on the list, in one statement; who is on it already stays as
@@ -152,6 +154,7 @@ fn write(
             source,
             author,
             created_at: caller.now,
+            look_at: caller.now,
         })
         .collect();
     conn.transaction(|conn| {

@@ -5,6 +5,7 @@ mod change;
 mod entry;
 mod gate;
 mod list;
+mod news;
 mod opting_out;
 mod words;
 
@@ -12,5 +13,6 @@ pub use change::{NewEntry, add, add_lead, opt_out, remove};
 pub use entry::Entry;
 pub use gate::{By, Cleared, Contact, gate};
 pub use list::{find, find_for, page};
+pub use news::{seen_to, unseen};
 pub use opting_out::{opt_out_token, read_opt_out_token};
 pub use words::{Kind, Source};

@@ -1,10 +1,11 @@
 //! After a workflow was activated, paused, resumed, published or ended, or its contact hours
 //! changed, its leads follow, a batch at a time: the move itself is one row and takes no longer for
-//! a hundred thousand leads.
+//! a hundred thousand leads. So do the leads that a new entry of the do-not-contact list names.
 
 mod finish;
 mod go_over;
 mod hold;
+mod listed;
 mod release;
 mod replan;
 
@@ -95,7 +96,7 @@ pub fn settle(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<usize> {
             workflows::hours_revision,
         ))
         .load(conn)?;
-    let mut brought = 0;
+    let mut brought = listed::take_out(conn, now)?;
     for workflow in moved {
         let mut followed = 0;
         for pass in passes(workflow.status) {
