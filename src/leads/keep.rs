@@ -1,5 +1,6 @@
 //! Putting leads away, bringing them back, deleting them for good.
 
+use chrono::{DateTime, Utc};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use serde_json::json;
@@ -9,7 +10,7 @@ use super::change::hold;
 use super::lead::Lead;
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission};
-use crate::db::schema::leads;
+use crate::db::schema::{leads, workflow_run_steps as steps, workflow_runs};
 use crate::error::Result;
 
 /// Puts a lead away; one that is away already stays as it is. Whether anything changed.
@@ -42,6 +43,9 @@ fn put(conn: &mut PgConnection, caller: &Caller, id: Uuid, away: bool) -> Result
                 leads::updated_at.eq(caller.now),
             ))
             .execute(conn)?;
+        if away {
+            wake(conn, caller, id)?;
+        }
         let event = if away {
             Event::LeadArchived
         } else {
@@ -50,6 +54,29 @@ fn put(conn: &mut PgConnection, caller: &Caller, id: Uuid, away: bool) -> Result
         note(conn, caller, event, &lead)?;
         Ok(true)
     })
+}
+
+/// The worker looks at the step of a lead that was put away and lets it stand, now and not when it
+/// is due: it is nobody's task any more. What was handed over waits for its report.
+fn wake(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> {
+    let its_run = workflow_runs::table
+        .filter(workflow_runs::account_id.eq(caller.account.id))
+        .filter(workflow_runs::lead_id.eq(id))
+        .filter(workflow_runs::ended_at.is_null())
+        .select(workflow_runs::id);
+    let waiting = steps::table
+        .filter(steps::account_id.eq(caller.account.id))
+        .filter(steps::run_id.eq_any(its_run))
+        .filter(steps::wake_at.gt(caller.now))
+        .filter(steps::state.ne("sent"));
+    diesel::update(waiting)
+        .set((
+            steps::wake_at.eq(caller.now),
+            steps::claimed_by_id.eq(None::<Uuid>),
+            steps::claim_ends_at.eq(None::<DateTime<Utc>>),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Deletes a lead with its runs and notes. Its audit entries stay.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::super::engine::{Ground, Live, contact, load};
 use super::super::words::AttemptState;
+use super::late;
 use super::parcel::{Links, Packing, Parcel, Queued, pack};
 use crate::connectors::Channel;
 use crate::db::schema::attempts;
@@ -22,13 +23,15 @@ use crate::telephony::{self, Rules};
 /// How long a claim holds; sending takes two minutes at most.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 
-/// Of a run that stands still nothing leaves.
+/// Of a run that stands still nothing leaves, nor to a lead that was put away.
 const WAITING: &str = "
     SELECT a.account_id, a.id
     FROM attempts a
     JOIN workflow_runs r ON r.account_id = a.account_id AND r.id = a.run_id
     JOIN workflows w ON w.account_id = r.account_id AND w.id = r.workflow_id
+    JOIN leads l ON l.account_id = r.account_id AND l.id = r.lead_id
     WHERE a.wake_at <= $1 AND w.status = 'active' AND r.ended_at IS NULL AND r.status <> 'paused'
+      AND l.archived_at IS NULL
     ORDER BY a.wake_at
     LIMIT $2
     FOR UPDATE OF a SKIP LOCKED";
@@ -52,13 +55,29 @@ pub fn claim(
     now: DateTime<Utc>,
     limit: i64,
 ) -> Result<Vec<Parcel>> {
+    loop {
+        let (taken, parcels) = batch(conn, links, now, limit)?;
+        // Where all were put off there may be others behind them.
+        if taken == 0 || !parcels.is_empty() {
+            return Ok(parcels);
+        }
+    }
+}
+
+/// How many waited, and those of them that are to leave now.
+fn batch(
+    conn: &mut PgConnection,
+    links: &Links,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<(usize, Vec<Parcel>)> {
     conn.transaction(|conn| {
         let waiting: Vec<Waiting> = sql_query(WAITING)
             .bind::<Timestamptz, _>(now)
             .bind::<BigInt, _>(limit)
             .load(conn)?;
         if waiting.is_empty() {
-            return Ok(Vec::new());
+            return Ok((0, Vec::new()));
         }
         let accounts: HashSet<Uuid> = waiting.iter().map(|one| one.account_id).collect();
         let these = attempts::account_id
@@ -86,7 +105,8 @@ pub fn claim(
                 attempts::wake_at.eq(now + LEASE),
             ))
             .execute(conn)?;
-        parcels(conn, links, queued, now)
+        let waited = queued.len();
+        Ok((waited, parcels(conn, links, queued, now)?))
     })
 }
 
@@ -108,6 +128,7 @@ fn parcels(
         .collect();
     let all: Vec<Live> = lives.values().cloned().collect();
     let ground = Ground::load(conn, &all)?;
+    let queued = late::put_off(conn, &ground, &lives, queued, now)?;
     let mut parcels = Vec::with_capacity(queued.len());
     let mut by_account: HashMap<Uuid, Vec<Queued>> = HashMap::new();
     for one in queued {

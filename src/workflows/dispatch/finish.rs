@@ -145,7 +145,9 @@ fn refused(
     if let Some(again) = again {
         let said = format!(
             "could not be handed over ({why}); tried again at {}",
-            again.format("%H:%M UTC")
+            again
+                .with_timezone(&caller.account.time_zone)
+                .format("%a %H:%M")
         );
         diesel::update(workflow_run_steps::table.find((caller.account.id, parcel.message.id)))
             .set((

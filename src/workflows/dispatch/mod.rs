@@ -3,6 +3,7 @@
 
 mod claim;
 mod finish;
+mod late;
 mod parcel;
 
 pub use claim::claim;

@@ -1,10 +1,12 @@
 //! Which way leads go, and leads that are put away or deleted on it.
 
-use leadline::workflows::NodeType::{Conditional, Converted, Dropped, Sms, Time};
-use leadline::workflows::WorkflowStatus;
+use chrono::TimeDelta;
+use leadline::connectors::{Channel, Kind, NewConnector};
+use leadline::workflows::NodeType::{Conditional, Converted, Dropped, Sms, Time, VoiceCall};
+use leadline::workflows::{self, WorkflowStatus};
 use serde_json::json;
 
-use crate::app::TestApp;
+use crate::app::{Listener, TestApp};
 
 #[test]
 fn a_branch_looks_at_what_is_known_of_the_lead() {
@@ -57,6 +59,47 @@ fn a_lead_that_is_put_away_stays_where_it_is() {
     lead.call("automation/resume", &resume).of(200);
     app.work();
     assert_eq!(lead.status(), "dropped");
+}
+
+#[test]
+fn a_lead_that_is_put_away_is_nobodys_task_and_nothing_leaves_for_it() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let program = firm.program();
+    let called = program.enrol(
+        firm.workflow("Outreach", &[VoiceCall]),
+        json!({ "phone": "+442079460321" }),
+    );
+    app.work();
+    let conn = &mut app.connect();
+    let task = workflows::next_task(conn, &firm.owner()).unwrap().unwrap();
+    assert_eq!(task.lead_id.to_string(), called.lead);
+    called.call("archive", &json!({})).of(200);
+    app.work();
+    assert_eq!(called.status(), "paused");
+    assert!(workflows::next_task(conn, &firm.owner()).unwrap().is_none());
+
+    let system = Listener::answering(&[500, 200]);
+    let http = NewConnector {
+        kind: Some(Kind::Http),
+        url: system.url.clone(),
+        ..NewConnector::default()
+    };
+    firm.connect_by(Channel::Sms, http);
+    let texted = program.enrol(
+        firm.workflow("Outreach", &[Sms]),
+        json!({ "phone": "+442079460322" }),
+    );
+    app.work();
+    texted.call("archive", &json!({})).of(200);
+    app.wait(TimeDelta::hours(1));
+    app.work();
+    assert_eq!(system.taken().len(), 1);
+    program
+        .delete(&format!("/leads/{}/archive", texted.lead))
+        .of(200);
+    app.work();
+    assert_eq!(system.taken().len(), 2);
 }
 
 #[test]
