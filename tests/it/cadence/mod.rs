@@ -3,6 +3,7 @@
 mod calls;
 mod hours;
 mod invariants;
+mod killed;
 mod listed;
 mod messages;
 mod moves;
