@@ -34,15 +34,20 @@ pub fn unseen(
         .load(conn)?)
 }
 
-/// Says that the leads of these entries were seen to as they stand now.
+/// Says that the leads of these entries, each with its account, were seen to as they stand now.
 ///
 /// # Errors
 /// [`crate::error::Error::Internal`] when the database refuses.
-pub fn seen_to(conn: &mut PgConnection, ids: &[Uuid], now: DateTime<Utc>) -> Result<()> {
-    if ids.is_empty() {
+pub fn seen_to(conn: &mut PgConnection, those: &[(Uuid, Uuid)], now: DateTime<Utc>) -> Result<()> {
+    if those.is_empty() {
         return Ok(());
     }
-    let seen = || entries::table.filter(entries::id.eq_any(ids));
+    let (accounts, ids): (Vec<Uuid>, Vec<Uuid>) = those.iter().copied().unzip();
+    let seen = || {
+        entries::table
+            .filter(entries::account_id.eq_any(&accounts))
+            .filter(entries::id.eq_any(&ids))
+    };
     diesel::update(seen().filter(entries::created_at.gt(now - WITHIN)))
         .set(entries::look_at.eq(now + AGAIN))
         .execute(conn)?;

@@ -4,6 +4,7 @@ mod calls;
 mod hours;
 mod invariants;
 mod killed;
+mod late;
 mod listed;
 mod messages;
 mod moves;

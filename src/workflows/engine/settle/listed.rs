@@ -53,7 +53,7 @@ pub fn take_out(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<usize> {
         for (account_id, entry) in &entries {
             let runs = named(conn, *account_id, entry)?;
             if runs.len() < RUNS as usize {
-                seen.push(entry.id);
+                seen.push((*account_id, entry.id));
             }
             if !runs.is_empty() {
                 taken += end(conn, *account_id, &runs, now)?;
@@ -87,7 +87,8 @@ fn end(
     runs: &[Uuid],
     now: DateTime<Utc>,
 ) -> Result<usize> {
-    let lives = load(conn, runs)?;
+    let runs: Vec<_> = runs.iter().map(|run_id| (account_id, *run_id)).collect();
+    let lives = load(conn, &runs)?;
     let ground = Ground::load(conn, &lives)?;
     let Some(first) = lives.first() else {
         return Ok(0);
