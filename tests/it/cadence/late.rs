@@ -26,6 +26,9 @@ fn a_call_nobody_reports_on_has_failed_after_a_day_and_says_that_nobody_did() {
     let program = firm.program();
     let dialer = Listener::answering(&[202]);
     firm.connect_by(Channel::Call, http(&dialer.url));
+    program
+        .post("/destinations", &json!({ "country": "GB" }))
+        .of(201);
     let workflow = firm.chain(&[(VoiceCall, json!({})), (Dropped, json!({}))]);
     let lead = program.enrol(workflow, json!({ "phone": PHONE }));
     app.work();
