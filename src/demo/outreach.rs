@@ -37,8 +37,8 @@ const LISTED: [(Listed, &str, &str); 4] = [
 const DESTINATIONS: [(&str, Option<&str>, bool); 3] = [
     ("PE", None, true),
     ("AR", None, false),
-    // Calls to these cost as much as they like.
-    ("CL", Some("+56700"), false),
+    // The caller pays for these.
+    ("CL", Some("+56600"), false),
 ];
 
 pub(super) fn make(conn: &mut PgConnection, owner: &Caller) -> Result<()> {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::destination_input::DestinationInput;
 use super::number_input::CallingNumberInput;
 use super::words::{DEMO_NUMBER, Kind};
-use super::{destination, number};
+use super::{destination_change, number_change};
 use crate::caller::Caller;
 use crate::error::Result;
 
@@ -26,7 +26,7 @@ pub(crate) fn begin(conn: &mut PgConnection, caller: &Caller) -> Result<Value> {
         kind: Kind::Carrier,
         is_active: true,
     };
-    destination::insert(conn, caller, &own)?;
-    number::insert(conn, caller, &demo)?;
+    destination_change::insert(conn, caller, &own)?;
+    number_change::insert(conn, caller, &demo)?;
     Ok(json!({"destination": own.country, "calling_number": demo.phone_number}))
 }

@@ -1,5 +1,6 @@
 //! Calling numbers.
 
+use chrono::TimeDelta;
 use leadline::caller::Role;
 
 use crate::app::{Browser, Form, TestApp};
@@ -25,6 +26,7 @@ fn a_number_is_added_edited_switched_and_removed() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
     let admin = firm.signed_in(Role::Admin);
+    app.wait(TimeDelta::seconds(1));
     let form = add(&admin).fill("Number", "415 555 0142");
     let page = admin.follow(admin.send(form));
     assert_eq!(page.flash(), "(415) 555-0142 is one of your numbers now.");
