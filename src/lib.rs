@@ -16,6 +16,7 @@ pub mod paging;
 pub mod patch;
 pub mod phone;
 pub mod secrets;
+pub mod tabular;
 pub mod text;
 pub mod when;
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 const BASE: &[&str] = &[
     "caller", "clock", "config", "db", "error", "hours", "ids", "outreach", "paging", "patch",
-    "phone", "queue", "secrets", "text", "when",
+    "phone", "queue", "secrets", "tabular", "text", "when",
 ];
 /// Each may use those before it.
 const ROOMS: &[&str] = &[
