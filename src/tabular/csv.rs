@@ -27,7 +27,7 @@ pub(super) fn open(mut file: File, choices: &Choices) -> Result<(Rows, Found), F
         None => encoding::sniff(&mut file)?,
     };
     let mut text = Text::open(file, encoding)?;
-    let said = delimiter::said(text.peek()?);
+    let said = delimiter::said(text.ahead());
     if let Some((_, line)) = said {
         text.take(line);
     }
@@ -35,7 +35,7 @@ pub(super) fn open(mut file: File, choices: &Choices) -> Result<(Rows, Found), F
         (Some(delimiter), _) | (None, Some((delimiter, _))) => delimiter,
         (None, None) => {
             let whole = text.ends_here();
-            delimiter::sniff(text.peek()?, whole)
+            delimiter::sniff(text.ahead(), whole)
         }
     };
     let rows = Rows {
@@ -64,7 +64,7 @@ impl Rows {
         self.number = self.number.saturating_add(1);
         let (mut bytes, mut cells) = (0, 0);
         loop {
-            let input = self.text.peek()?.as_bytes();
+            let input = self.text.peek()?;
             let (result, read, written, ended) =
                 self.parser
                     .read_record(input, &mut self.bytes[bytes..], &mut self.ends[cells..]);
@@ -98,7 +98,7 @@ impl Rows {
     /// The parser passes over blank lines without a word; a spreadsheet shows them.
     fn pass_blank_lines(&mut self) -> Result<(), Fault> {
         loop {
-            match self.text.peek()?.as_bytes().first() {
+            match self.text.peek()?.first() {
                 Some(b'\n') if self.after_cr => self.after_cr = false,
                 Some(end @ (b'\r' | b'\n')) => {
                     self.number = self.number.saturating_add(1);

@@ -54,17 +54,20 @@ pub(super) fn sniff(file: &mut File) -> io::Result<Encoding> {
     Ok(encoding)
 }
 
-/// Half of the bytes of most texts in UTF-16 are zero, all on the same side; so are at least those
-/// of line ends in any other.
+/// One in so many characters of a text in UTF-16 is at least of ASCII, as a digit or a line end.
+const ASCII: usize = 50;
+
+/// Half of the bytes of an ASCII character are zero in UTF-16, always on the same side.
 fn utf16(sample: &[u8]) -> Option<Encoding> {
     let mut zeros = [0usize; 2];
     for pair in sample.chunks_exact(2) {
         zeros[0] += usize::from(pair[0] == 0);
         zeros[1] += usize::from(pair[1] == 0);
     }
+    let enough = |zeros: usize| zeros * ASCII * 2 > sample.len();
     match zeros {
-        [high, low] if low > high * 20 => Some(Encoding::Utf16Le),
-        [high, low] if high > low * 20 => Some(Encoding::Utf16Be),
+        [high, low] if low > high * 20 && enough(low) => Some(Encoding::Utf16Le),
+        [high, low] if high > low * 20 && enough(high) => Some(Encoding::Utf16Be),
         _ => None,
     }
 }

@@ -27,7 +27,9 @@ pub(super) fn restored(cell: &str) -> &str {
 /// like one and do nothing.
 fn runs(cell: &str) -> bool {
     match cell.chars().next() {
-        Some('=' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => true,
+        Some('=' | '@' | '＝' | '＋' | '－' | '＠') => true,
+        // Space at the start is passed over when what follows is looked at.
+        Some('\t' | '\r' | '\n') => !cell.trim().is_empty(),
         Some('+') => !digits(&cell[1..]),
         Some('-') => !number(&cell[1..]),
         _ => false,

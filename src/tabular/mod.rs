@@ -7,15 +7,22 @@
 mod csv;
 mod delimiter;
 mod encoding;
+#[cfg(test)]
+mod examples;
 mod fault;
 mod formula;
 mod found;
 mod header;
 mod kind;
 pub mod limits;
+#[cfg(test)]
+mod properties;
 mod row;
-
+#[cfg(test)]
+mod sample;
 mod text;
+#[cfg(test)]
+mod workbooks;
 mod write_csv;
 mod write_xlsx;
 mod xlsx;

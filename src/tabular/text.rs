@@ -43,24 +43,33 @@ impl Text {
         };
         let mut start = [0; 3];
         let held = fill(&mut text.file, &mut start)?;
-        let start = &start[mark(encoding, &start[..held])..held];
+        let mark = mark(encoding, &start[..held]);
+        let start = &start[mark..held];
         text.raw[..start.len()].copy_from_slice(start);
         text.left = start.len();
-        if is_binary(text.peek()?) {
+        // Who marks a text as UTF-8 means a text, whatever is in it.
+        let marked = encoding == Encoding::Utf8 && mark > 0;
+        text.peek()?;
+        if !marked && is_binary(text.ahead()) {
             return Err(Fault::Binary);
         }
         Ok(text)
     }
 
-    /// The text that follows; empty only at its end.
-    pub(super) fn peek(&mut self) -> io::Result<&str> {
+    /// The bytes that follow, of UTF-8; none only at the end.
+    pub(super) fn peek(&mut self) -> io::Result<&[u8]> {
         while self.taken == self.block.len() && !self.ended {
             self.read()?;
         }
-        Ok(&self.block[self.taken..])
+        Ok(&self.block.as_bytes()[self.taken..])
     }
 
-    /// Whether the block that [`Text::peek`] gives is the last.
+    /// The text that follows in this block.
+    pub(super) fn ahead(&self) -> &str {
+        self.block.get(self.taken..).unwrap_or_default()
+    }
+
+    /// Whether this block is the last.
     pub(super) fn ends_here(&self) -> bool {
         self.ended
     }

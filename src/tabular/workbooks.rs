@@ -1,0 +1,231 @@
+//! Workbooks as spreadsheets and programs write them, and as nobody should.
+
+use super::sample::{Book, PACKAGE, cells, read, read_as, zipped};
+use super::{Choices, Kind};
+
+fn said(content: impl AsRef<[u8]>) -> String {
+    read(content).unwrap_err().to_string()
+}
+
+fn sheet(data: &str) -> Vec<u8> {
+    let sheets = &[data];
+    Book {
+        sheets,
+        ..Book::default()
+    }
+    .packed()
+}
+
+const HEADER: &str = r#"<row><c t="inlineStr"><is><t>a</t></is></c><c t="str"><v>b</v></c></row>"#;
+
+#[test]
+fn cells_read_as_people_would_type_them() {
+    let styles = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd\.mm\.yyyy"/><numFmt numFmtId="165" formatCode="[h]:mm"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="11"/></cellXfs></styleSheet>"#;
+    let strings = r#"<sst count="9" uniqueCount="99999999999999"><si><t>shared</t></si><si><r><rPr><b/></rPr><t xml:space="preserve">ri </t></r><r><t>ch &amp; &#233;</t></r><rPh sb="0" eb="1"><t>no</t></rPh></si><si><t>a_x000D_b</t></si><si/><si><t>9.87654E+09</t></si></sst>"#;
+    let data = format!(
+        r#"{HEADER}<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c><c r="C2" t="s"><v>2</v></c><c r="D2" t="s"><v>3</v></c><c r="E2" t="s"><v>4</v></c></row>
+        <row r="3"><c r="A3"><v>15551234567</v></c><c r="B3" s="5"><v>1.5551234567E10</v></c><c r="C3" t="n"><v>0.1</v></c><c r="D3" t="b"><v>1</v></c><c r="E3" t="e"><v>#N/A</v></c></row>
+        <row r="4"><c r="A4" s="1"><v>46350</v></c><c r="B4" s="2"><v>46350.625</v></c><c r="C4" s="3"><v>46350</v></c><c r="D4" s="4"><v>1.5</v></c><c r="E4" t="d"><v>2026-11-24T00:00:00Z</v></c></row>
+        <row r="5"><c r="A5"><f>1+1</f><v>2</v></c><c r="B5" t="str"><f>"a"&amp;"b"</f><v>ab &lt;</v></c><c r="C5"><f>x</f></c><c r="E5" t="inlineStr"><is><r><t>in</t></r><r><t>line</t></r></is></c></row>"#
+    );
+    let book = Book {
+        styles,
+        strings,
+        sheets: &[&data],
+        ..Book::default()
+    };
+    let content = read(book.packed()).unwrap();
+    assert_eq!(content.found.kind, Kind::Xlsx);
+    assert_eq!(content.header, ["a", "b"]);
+    assert_eq!(
+        cells(&content),
+        [
+            ["shared", "ri ch & é", "a\rb", "", "9.87654E+09"],
+            ["15551234567", "15551234567", "0.1", "true", ""],
+            [
+                "2026-11-24",
+                "2026-11-24T15:00:00",
+                "2026-11-24",
+                "36:00:00",
+                "2026-11-24"
+            ],
+            ["2", "ab <", "", "", "inline"],
+        ]
+    );
+}
+
+#[test]
+fn rows_and_cells_without_a_place_follow_one_another() {
+    let data = format!(
+        r#"{HEADER}<row/><row><c><v>1</v></c><c/><c><v>3</v></c></row><row r="9"><c r="B9"><v>2</v></c><c><v>3</v></c></row><row r="11"><c r="A11" s="1"/></row><row><c><v>4</v></c></row>"#
+    );
+    let content = read(sheet(&data)).unwrap();
+    assert_eq!(
+        content.rows,
+        [
+            (3, vec!["1".to_owned(), String::new(), "3".to_owned()]),
+            (9, vec![String::new(), "2".to_owned(), "3".to_owned()]),
+            (12, vec!["4".to_owned()]),
+        ]
+    );
+}
+
+#[test]
+fn names_may_have_a_prefix_and_the_first_sheet_may_be_hidden() {
+    let one = HEADER;
+    let two = r#"<x:row xmlns:x="m"><x:c><x:v>7</x:v></x:c></x:row>"#;
+    let workbook = r#"<x:workbook xmlns:r="r"><x:workbookPr date1904="true"/><x:sheets><x:sheet name="Chart" r:id="nothing"/><x:sheet name="One" state="hidden" r:id="s1"/><x:sheet name="Two &amp; half" r:id="s2"/></x:sheets></x:workbook>"#;
+    let book = Book {
+        workbook,
+        sheets: &[one, two],
+        ..Book::default()
+    };
+    let content = read(book.packed()).unwrap();
+    assert_eq!(content.header, ["7"]);
+    assert_eq!(content.found.sheets, ["One", "Two & half"]);
+    assert_eq!(content.found.sheet.as_deref(), Some("Two & half"));
+    let choices = |sheet: &str| Choices {
+        sheet: Some(sheet.to_owned()),
+        ..Choices::default()
+    };
+    let content = read_as(book.packed(), &choices("One")).unwrap();
+    assert_eq!(content.header, ["a", "b"]);
+    let none = read_as(book.packed(), &choices("Three")).unwrap_err();
+    assert_eq!(
+        none.to_string(),
+        "There is no sheet called “Three” in this workbook"
+    );
+}
+
+#[test]
+fn a_sheet_without_rows_is_empty_and_a_header_alone_is_not() {
+    assert_eq!(said(sheet("")), "The file is empty");
+    assert_eq!(said(sheet("<row><c s=\"1\"/></row>")), "The file is empty");
+    assert_eq!(read(sheet(HEADER)).unwrap().rows, []);
+}
+
+#[test]
+fn what_is_no_workbook_is_refused_with_a_sentence() {
+    let other =
+        "This is not an Excel workbook (.xlsx); save it as one from your spreadsheet, or as CSV";
+    assert_eq!(said(zipped([("readme.txt", "hello")])), other);
+    assert_eq!(said(zipped([])), other);
+    let document = PACKAGE.replace("xl/workbook.xml", "word/document.xml");
+    let document = [
+        ("_rels/.rels", document.as_str()),
+        ("word/document.xml", "<document/>"),
+    ];
+    assert_eq!(said(zipped(document)), other);
+    let mut old = [
+        &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..],
+        &[0; 2_000],
+    ]
+    .concat();
+    old[30] = 9;
+    let sentence = "This is an old Excel workbook (.xls); save it as .xlsx or CSV";
+    assert_eq!(said(&old), sentence);
+    assert_eq!(said(&old[..8]), sentence);
+    for (at, unit) in "EncryptedPackage".encode_utf16().enumerate() {
+        let place = 640 + at * 2;
+        old[place..place + 2].copy_from_slice(&unit.to_le_bytes());
+    }
+    assert_eq!(
+        said(&old),
+        "This workbook is protected with a password; save a copy without one"
+    );
+}
+
+const BROKEN: &str = "This workbook is broken or incomplete; save it again and choose the new file";
+
+#[test]
+fn a_broken_workbook_is_refused() {
+    let whole = sheet(&format!("{HEADER}<row><c><v>1</v></c></row>"));
+    for cut in [10, whole.len() / 2, whole.len() - 1] {
+        assert_eq!(said(&whole[..cut]), BROKEN);
+    }
+    for data in [
+        "<row><c>",
+        "<row></c></row>",
+        r#"<row r="0"/>"#,
+        r#"<row r="x"/>"#,
+        r#"<row r="2"><c><v>1</v></c></row><row r="1"/>"#,
+        r#"<row r="1"><c r="B1"/><c r="A1"/></row>"#,
+        r#"<row r="1"><c r="AAAA1"/></row>"#,
+        r#"<row r="1"><c r="1"/></row>"#,
+        r#"<row r="1"><c t="s"><v>0</v></c></row>"#,
+        r#"<row r="1"><c t="str"><v>&unknown;</v></c></row>"#,
+    ] {
+        assert_eq!(said(sheet(data)), BROKEN, "{data}");
+    }
+}
+
+#[test]
+fn a_changed_byte_is_noticed() {
+    // The XML stays whole: only the sum over it tells.
+    let mut bytes = sheet(HEADER);
+    assert_eq!(read(&bytes).unwrap().header, ["a", "b"]);
+    let at = bytes.windows(8).position(|it| it == b"<t>a</t>").unwrap();
+    bytes[at + 3] = b'c';
+    assert_eq!(said(&bytes), BROKEN);
+}
+
+#[test]
+fn what_unpacks_to_too_much_is_not_unpacked() {
+    let mut bytes = sheet(HEADER);
+    // Two entries that say they are of 4 GiB less a byte each.
+    let entries: Vec<usize> = bytes
+        .windows(4)
+        .enumerate()
+        .filter_map(|(at, it)| (it == b"PK\x01\x02").then_some(at))
+        .collect();
+    for at in &entries[..2] {
+        bytes[at + 24..at + 28].fill(0xFF);
+        bytes[at + 27] = 0xFE;
+    }
+    let sentence = "Unpacked, this workbook is larger than 4096 MiB; split it, or save it as CSV";
+    assert_eq!(read(&bytes).unwrap_err().to_string(), sentence);
+}
+
+#[test]
+fn a_text_that_no_cell_can_hold_is_not_held() {
+    let long = format!(
+        r#"{HEADER}<row><c/><c t="str"><v>{}</v></c></row>"#,
+        "x".repeat(70_000)
+    );
+    assert!(said(sheet(&long)).starts_with("Row 2 has more than 64 KiB in column 2"));
+    let escaped = format!(
+        r#"{HEADER}<row><c t="str"><v>{}</v></c></row>"#,
+        "&lt;".repeat(70_000)
+    );
+    assert!(said(sheet(&escaped)).starts_with("Row 2 has more than 64 KiB in column 1"));
+    let piece = "x".repeat(2_000_000);
+    for data in [
+        format!("{HEADER}<row><c t=\"str\"><v>{piece}</v></c></row>"),
+        format!("{HEADER}<!--{piece}-->"),
+        format!("<row r=\"1\" x=\"{piece}\"/>"),
+    ] {
+        assert_eq!(
+            said(sheet(&data)),
+            "A cell of this workbook has more than 64 KiB"
+        );
+    }
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "é".repeat(40_000));
+    let data = format!(r#"{HEADER}<row><c t="s"><v>0</v></c></row>"#);
+    let book = Book {
+        strings: &strings,
+        sheets: &[&data],
+        ..Book::default()
+    };
+    assert!(said(book.packed()).starts_with("Row 2 has more than 64 KiB in column 1"));
+}
+
+#[test]
+fn rows_and_columns_have_the_limits_of_a_sheet() {
+    let rows = r#"<row r="1048577"><c><v>1</v></c></row>"#;
+    assert_eq!(said(sheet(rows)), "A sheet can have at most 1048576 rows");
+    let wide = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(300));
+    assert_eq!(
+        said(sheet(&wide)),
+        "The header names 300 columns; a file can have at most 256"
+    );
+}
