@@ -87,7 +87,11 @@ impl<W: Write> XlsxWriter<W> {
                 self.piece.push_str("<c r=\"");
                 letters(column, &mut self.piece);
                 let _ = write!(self.piece, "{row}\" s=\"1\" t=\"inlineStr\">");
-                self.piece.push_str("<is><t xml:space=\"preserve\">");
+                self.piece.push_str(if has_space_around(&cell) {
+                    "<is><t xml:space=\"preserve\">"
+                } else {
+                    "<is><t>"
+                });
                 escape(&cell, &mut self.piece);
                 self.piece.push_str("</t></is></c>");
             }
@@ -123,6 +127,11 @@ fn workbook(sheet: &str) -> String {
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="{escaped}" sheetId="1" r:id="rId1"/></sheets></workbook>"#
     )
+}
+
+/// Whether space would be lost that isn't asked to be kept.
+fn has_space_around(text: &str) -> bool {
+    text.trim().len() < text.len()
 }
 
 /// The letters of a column, from 0: A to Z, AA, AB and on.

@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Take};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
-use flate2::Crc;
+use flate2::CrcReader;
 use flate2::bufread::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -71,15 +71,15 @@ impl Parts {
         let mut file = self.file.try_clone()?;
         file.seek(SeekFrom::Start(entry.start))?;
         let packed = BufReader::with_capacity(BLOCK, file.take(entry.packed));
-        let unpacked = match entry.method {
-            CompressionMethod::Stored => Unpacked::Stored(packed),
-            CompressionMethod::Deflated => Unpacked::Deflated(DeflateDecoder::new(packed)),
+        let bytes: Box<dyn Read + Send> = match entry.method {
+            CompressionMethod::Stored => Box::new(packed),
+            CompressionMethod::Deflated => Box::new(DeflateDecoder::new(packed)),
             _ => return Err(Fault::BrokenXlsx),
         };
+        let unpacked = CrcReader::new(bytes);
         Ok(Xml::new(Part {
             unpacked: BufReader::with_capacity(BLOCK, unpacked),
-            crc: Crc::new(),
-            wanted_crc: entry.crc,
+            crc: entry.crc,
             left: limit,
             limit,
             piece: limits::MARKUP,
@@ -111,25 +111,11 @@ fn plain(name: &str) -> String {
         .to_lowercase()
 }
 
-enum Unpacked {
-    Stored(BufReader<Take<File>>),
-    Deflated(DeflateDecoder<BufReader<Take<File>>>),
-}
-
-impl Read for Unpacked {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Self::Stored(part) => part.read(into),
-            Self::Deflated(part) => part.read(into),
-        }
-    }
-}
-
 /// A part as it is unpacked, which stops at its limits.
 pub(super) struct Part {
-    unpacked: BufReader<Unpacked>,
-    crc: Crc,
-    wanted_crc: u32,
+    unpacked: BufReader<CrcReader<Box<dyn Read + Send>>>,
+    /// What the sum over all of it should be.
+    crc: u32,
     /// Bytes that may still come.
     left: u64,
     limit: u64,
@@ -172,7 +158,7 @@ impl BufRead for Part {
             }
             Err(error) => return Err(error),
         };
-        if came == 0 && self.crc.sum() != self.wanted_crc {
+        if came == 0 && self.unpacked.get_ref().crc().sum() != self.crc {
             return Err(self.stop(Fault::BrokenXlsx));
         }
         let most = self.piece.min(self.left.try_into().unwrap_or(usize::MAX));
@@ -180,7 +166,6 @@ impl BufRead for Part {
     }
 
     fn consume(&mut self, bytes: usize) {
-        self.crc.update(&self.unpacked.buffer()[..bytes]);
         self.unpacked.consume(bytes);
         self.piece -= bytes;
         self.left -= bytes as u64;
