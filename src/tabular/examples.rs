@@ -1,7 +1,7 @@
 //! CSV files as people have them.
 
 use super::sample::{Sample, cells, read, read_as};
-use super::{Choices, Delimiter, Encoding, Fault, Kind, Row, doubts, limits, open};
+use super::{Choices, Delimiter, Encoding, Fault, Kind, Row, Table, doubts, limits, open};
 
 fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(bytes).collect()
@@ -266,4 +266,10 @@ fn a_nul_in_one_cell_is_left_to_whoever_reads() {
     let text = format!("name\n{}a\0b\n", "Jim Smith\n".repeat(100));
     let content = read(text).unwrap();
     assert_eq!(content.rows[100].1[0], "a\0b");
+}
+
+#[test]
+fn a_table_may_be_read_on_another_thread() {
+    fn goes<T: Send>() {}
+    goes::<Table>();
 }

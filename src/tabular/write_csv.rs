@@ -71,3 +71,31 @@ fn is_directive(cell: &str) -> bool {
     let word = cell.as_bytes().first_chunk::<4>();
     word.is_some_and(|word| word.eq_ignore_ascii_case(b"sep="))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_where_they_need_it_and_harmless() {
+        let mut writer = CsvWriter::new(Vec::new());
+        writer.row(["name", "phone", "note"]).unwrap();
+        writer
+            .row(["O'Neil, \"Jim\"", "+15551234567", "=1+1"])
+            .unwrap();
+        writer.row(["", "a;b", "two\nlines"]).unwrap();
+        let written = String::from_utf8(writer.finish().unwrap()).unwrap();
+        assert_eq!(
+            written,
+            "\u{FEFF}name,phone,note\r\n\"O'Neil, \"\"Jim\"\"\",+15551234567,'=1+1\r\n,\"a;b\",\"two\nlines\"\r\n"
+        );
+    }
+
+    #[test]
+    fn a_receiver_that_fails_is_told_of() {
+        let mut small = [0; 10];
+        let mut writer = CsvWriter::new(&mut small[..]);
+        let failed = writer.row(["more than ten bytes"]).unwrap_err();
+        assert!(matches!(failed, Fault::Io(_)));
+    }
+}

@@ -165,3 +165,41 @@ fn failed(error: ZipError) -> Fault {
         error => io::Error::other(error),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_letters() {
+        for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
+            let mut said = String::new();
+            letters(column, &mut said);
+            assert_eq!(said, name);
+        }
+    }
+
+    #[test]
+    fn what_no_sheet_can_hold_is_refused_with_its_place() {
+        let mut writer = XlsxWriter::new(Vec::new(), "").unwrap();
+        // Two UTF-16 units each, of which an odd number fit.
+        let longest = "😀".repeat(16_383) + "x";
+        writer.row([longest.as_str(), ""]).unwrap();
+        let failed = writer.row(["", &(longest + "x")]).unwrap_err();
+        assert_eq!(
+            failed.to_string(),
+            "Row 2 has more than 32767 characters in column 2, which no spreadsheet can hold; use CSV"
+        );
+        let mut writer = XlsxWriter::new(Vec::new(), "").unwrap();
+        assert!(writer.row(vec![""; limits::CELLS]).is_ok());
+        let failed = writer.row(vec![""; limits::CELLS + 1]).unwrap_err();
+        assert!(matches!(failed, Fault::RowTooLarge(2)));
+    }
+
+    #[test]
+    fn a_receiver_that_fails_is_told_of() {
+        let mut small = [0; 10];
+        let failed = XlsxWriter::new(&mut small[..], "").err();
+        assert!(matches!(failed, Some(Fault::Io(_))));
+    }
+}

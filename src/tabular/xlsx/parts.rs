@@ -179,3 +179,36 @@ impl Read for Part {
         Ok(read)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::sample::{Sample, zipped};
+    use super::*;
+
+    /// Reads a part to its end.
+    fn read(part: &str, limit: u64) -> Result<(), Fault> {
+        let sample = Sample::of(zipped([("a.xml", part)]));
+        let parts = Parts::open(File::open(sample.path())?)?;
+        let mut xml = parts.read("A.xml", limit)?;
+        while xml.next()?.is_some() {}
+        Ok(())
+    }
+
+    #[test]
+    fn a_part_stops_at_its_limit_whatever_its_archive_says() {
+        let part = format!("<a>{}</a>", "<b/>".repeat(1_000));
+        assert!(read(&part, part.len() as u64 + 1).is_ok());
+        let stopped = read(&part, part.len() as u64 - 1).unwrap_err();
+        assert!(matches!(stopped, Fault::TooLarge(_)), "{stopped}");
+    }
+
+    #[test]
+    fn an_archive_of_too_many_parts_is_not_listed() {
+        let listed = [b"PK\x03\x04".to_vec(), ENTRY.repeat(PARTS + 1)].concat();
+        let sample = Sample::of(&listed);
+        let mut file = File::open(sample.path()).unwrap();
+        assert_eq!(entries(&mut file).unwrap(), PARTS + 1);
+        file.rewind().unwrap();
+        assert!(matches!(Parts::open(file), Err(Fault::NotAWorkbook)));
+    }
+}
