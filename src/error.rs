@@ -21,6 +21,9 @@ pub enum Error {
     /// It can't be done in the present state; a sentence says why.
     #[error("{0}")]
     Conflict(String),
+    /// It is more than is taken at once; a sentence says how much that is.
+    #[error("{0}")]
+    TooLarge(String),
     /// The caller may not do this; a sentence says what is lacking.
     #[error("{0}")]
     Forbidden(String),

@@ -33,6 +33,8 @@ const WORKER_CONNECTIONS: u32 = 4;
 const SENDING_THREADS: usize = 8;
 const SLOW_THREADS: usize = 2;
 const ERRAND_THREADS: usize = 2;
+/// Each holds a connection of the pool for as long as its file takes.
+const IMPORT_THREADS: usize = 2;
 /// How long requests under way may take when the server is told to stop.
 const LAST_SECONDS: u64 = 20;
 
@@ -220,6 +222,7 @@ async fn state(settings: Settings, db: Db, addr: SocketAddr) -> Result<State> {
         clock: settings.clock,
         slow: Slow::new(SLOW_THREADS)?,
         errands: Slow::new(ERRAND_THREADS)?,
+        imports: Slow::new(IMPORT_THREADS)?,
         policy: settings.policy,
         secure_cookies: public_url.starts_with("https://"),
         public_url,

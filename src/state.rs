@@ -23,6 +23,8 @@ pub struct State {
     pub slow: Slow,
     /// Threads for a word with another system, which may be long in answering.
     pub errands: Slow,
+    /// Threads for files of leads, a few at once.
+    pub imports: Slow,
     /// What connectors may reach.
     pub policy: Policy,
     /// How people reach this server, without a slash at the end; invitation links start with it.

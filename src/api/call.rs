@@ -18,6 +18,7 @@ const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// A call with a key that is not checked yet: that needs the database, and [`Call::run`] does it
 /// on the connection that does the work.
+#[derive(Clone)]
 pub struct Call {
     state: web::Data<State>,
     key_hash: [u8; 32],
@@ -37,17 +38,34 @@ impl Call {
         T: Send + 'static,
         F: FnOnce(&mut PgConnection, &Caller) -> Result<T> + Send + 'static,
     {
-        let Self {
-            state,
-            key_hash,
-            facts,
-            now,
-        } = self;
-        let work = move |conn: &mut PgConnection| {
-            let caller = accounts::authenticate_key(conn, &key_hash, now, facts)?;
-            work(conn, &caller)
+        let db = self.state.db.clone();
+        db.run(|conn| self.work(conn, work)).await
+    }
+
+    fn work<T>(
+        self,
+        conn: &mut PgConnection,
+        work: impl FnOnce(&mut PgConnection, &Caller) -> Result<T>,
+    ) -> Result<T> {
+        let caller = accounts::authenticate_key(conn, &self.key_hash, self.now, self.facts)?;
+        work(conn, &caller)
+    }
+
+    /// The same for work that takes long, on threads of its own, so that it holds up nobody else.
+    ///
+    /// # Errors
+    /// As [`Call::run`]; [`Error::TooMany`] when too much waits already.
+    pub async fn run_long<T, F>(self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut PgConnection, &Caller) -> Result<T> + Send + 'static,
+    {
+        let imports = self.state.imports.clone();
+        let work = move || {
+            let db = self.state.db.clone();
+            db.run_blocking(|conn| self.work(conn, work))
         };
-        state.db.run(work).await
+        imports.run(work).await
     }
 
     fn of(request: &HttpRequest) -> Result<Self> {

@@ -9,6 +9,7 @@ mod list;
 mod query;
 mod refusal;
 mod routes;
+mod upload;
 
 mod account;
 mod calling_numbers;

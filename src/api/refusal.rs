@@ -101,6 +101,7 @@ fn told(error: &Error) -> (&'static str, String) {
             errors.0.first().map_or_else(String::new, sentence),
         ),
         Error::Conflict(sentence) => ("Conflict", sentence.clone()),
+        Error::TooLarge(sentence) => ("Payload too large", sentence.clone()),
         Error::Forbidden(sentence) => ("Forbidden", sentence.clone()),
         Error::Unauthenticated(Unauthenticated::InvalidKey) => (
             "Invalid API key",
@@ -141,6 +142,7 @@ impl ResponseError for Refusal {
                 Error::NotFound(_) => StatusCode::NOT_FOUND,
                 Error::Invalid(_) => StatusCode::BAD_REQUEST,
                 Error::Conflict(_) => StatusCode::CONFLICT,
+                Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
                 Error::Forbidden(_) => StatusCode::FORBIDDEN,
                 Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
                 Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,

@@ -45,7 +45,7 @@ routes! {
     }
     "/workflows/{id}/edges" { GET => workflows::edges, POST => workflows::add_edge }
     "/workflows/{id}/edges/{edge_id}" { DELETE => workflows::delete_edge }
-    "/workflows/{id}/leads" { GET => workflows::runs }
+    "/workflows/{id}/leads" { GET => workflows::runs, POST => workflows::enrol }
     "/workflows/{id}/leads/{run_id}" { DELETE => workflows::remove_run }
     "/workflows/{id}/leads/{run_id}/history" { GET => workflows::run_history }
     "/workflows/{id}/leads/{run_id}/outcomes" { POST => workflows::report_outcome }

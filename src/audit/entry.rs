@@ -98,6 +98,8 @@ text_enum! {
         DoNotContactRemoved = "do_not_contact_removed",
         /// A channel's messages leave another way.
         ConnectorUpdated = "connector_updated",
+        /// The leads of a file came in.
+        FileImported = "file_imported",
         /// A calling number was added.
         CallingNumberCreated = "calling_number_created",
         /// A calling number changed.
@@ -132,6 +134,8 @@ text_enum! {
         Connector = "connector",
         /// An entry of the do-not-contact list.
         DoNotContactEntry = "do_not_contact_entry",
+        /// An import.
+        Import = "import",
         /// A calling number.
         CallingNumber = "calling_number",
         /// A destination.

@@ -4,6 +4,7 @@
 mod account;
 mod demo;
 mod doctor;
+mod import;
 mod key;
 mod logging;
 mod said;
@@ -51,6 +52,8 @@ enum Command {
     /// Work with API keys
     #[command(subcommand)]
     Key(key::Command),
+    /// Enrol the leads of a CSV or XLSX file into a workflow, and print what became of its rows
+    Import(import::Options),
     /// List every route: method and path
     Routes,
     /// Say whether the database is fit for use
@@ -88,6 +91,7 @@ fn run(config: &Config, command: Command) -> Result<ExitCode> {
         Command::Demo => demo::run(conn, now)?,
         Command::Migrate | Command::Routes | Command::Doctor => {}
         Command::Account(command) => println!("{}", account::run(conn, now, command)?),
+        Command::Import(options) => println!("{}", import::run(conn, now, &options)?),
         Command::User(command) => println!("{}", user::run(conn, now, command)?),
         Command::Key(command) => {
             if let Some(secret) = key::run(conn, now, command)? {

@@ -171,6 +171,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    import_rows (account_id, import_id, row_number) {
+        account_id -> Uuid,
+        import_id -> Uuid,
+        row_number -> Int4,
+        verdict -> Text,
+        code -> Nullable<Text>,
+        value -> Nullable<Text>,
+        lead_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    imports (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        number -> Int8,
+        file_name -> Text,
+        mode -> Text,
+        workflow_id -> Nullable<Uuid>,
+        workflow_name -> Text,
+        author -> Text,
+        rows_read -> Int4,
+        created -> Int4,
+        updated -> Int4,
+        skipped -> Int4,
+        failed -> Int4,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     instance (id) {
         id -> Int2,
         secret -> Bytea,
@@ -418,6 +449,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     destinations,
     do_not_contact_entries,
     identities,
+    import_rows,
+    imports,
     instance,
     invitations,
     lead_sources,

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use diesel::Connection as _;
 use diesel::pg::PgConnection;
 use serde_json::json;
@@ -48,6 +49,17 @@ pub struct Begun {
     pub step_id: Uuid,
     /// Where it came in.
     pub entrance: Arc<Entrance>,
+}
+
+impl Begun {
+    /// A run that begins at the entry of a workflow.
+    pub(super) fn at(entrance: &Arc<Entrance>, now: DateTime<Utc>) -> Self {
+        Self {
+            id: ids::new(now),
+            step_id: ids::new(now),
+            entrance: Arc::clone(entrance),
+        }
+    }
 }
 
 /// Takes leads in, each on its own: a broken one is an error in its place and never undoes a good
@@ -108,19 +120,47 @@ fn apart(intake: Intake) -> (NewLead, Wish) {
 }
 
 /// A lead that may come in, and what its run needs besides.
-struct Admitted {
+pub(super) struct Admitted {
     taken: Taken,
     cleared: Option<Cleared>,
     first_message: Option<String>,
 }
 
 impl Admitted {
+    /// A lead that begins a run.
+    pub(super) fn enrolled(
+        mut lead: Resolved,
+        cleared: Cleared,
+        run: Begun,
+        first_message: Option<String>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        lead.placement = Some(placement(&run.entrance, now));
+        Self {
+            taken: Taken {
+                lead,
+                run: Some(run),
+            },
+            cleared: Some(cleared),
+            first_message,
+        }
+    }
+
     fn without_workflow(lead: Resolved) -> Self {
         Self {
             taken: Taken { lead, run: None },
             cleared: None,
             first_message: None,
         }
+    }
+}
+
+/// Where a lead stands that comes in here.
+pub(super) fn placement(entrance: &Entrance, now: DateTime<Utc>) -> Placement {
+    Placement {
+        workflow_id: entrance.workflow_id,
+        status_key: entrance.status_key.clone(),
+        next_action_at: entrance.first_due(now),
     }
 }
 
@@ -163,7 +203,7 @@ fn admitted(
 ) -> Result<Admitted> {
     let entrance = wish.workflow_id.and_then(|id| entrances.get(&id));
     let wishes = broken(&wish, entrance);
-    let mut lead = match lead {
+    let lead = match lead {
         Ok(lead) => wishes.or(lead)?,
         Err(Error::Invalid(mut errors)) => {
             errors.0.extend(wishes.0);
@@ -174,33 +214,23 @@ fn admitted(
     let entrance = match (wish.workflow_id, entrance) {
         (None, _) => return Ok(Admitted::without_workflow(lead)),
         (Some(_), None) => return Err(Error::NotFound(Noun::Workflow)),
-        (Some(_), Some(entrance)) => Arc::clone(entrance),
+        (Some(_), Some(entrance)) => entrance,
     };
-    if !entrance.status.takes_leads() {
-        let (name, status) = (&entrance.name, entrance.status);
-        return Err(Error::Conflict(format!(
-            "The workflow “{name}” is {status} and takes no more leads"
-        )));
-    }
-    let cleared = pass.transpose().map_err(|entry| {
+    entrance.check_takes_leads()?;
+    let pass = pass.ok_or_else(|| Error::internal("the gate gave no answer"))?;
+    let cleared = pass.map_err(|entry| {
         let zone = caller.account.time_zone;
         Error::Conflict(entry.sentence(zone))
     })?;
-    lead.placement = Some(Placement {
-        workflow_id: entrance.workflow_id,
-        status_key: entrance.status_key.clone(),
-        next_action_at: entrance.first_due(caller.now),
-    });
-    let run = Some(Begun {
-        id: ids::new(caller.now),
-        step_id: ids::new(caller.now),
-        entrance,
-    });
-    Ok(Admitted {
-        taken: Taken { lead, run },
+    let run = Begun::at(entrance, caller.now);
+    let first_message = wish.first_message;
+    Ok(Admitted::enrolled(
+        lead,
         cleared,
-        first_message: wish.first_message,
-    })
+        run,
+        first_message,
+        caller.now,
+    ))
 }
 
 fn broken(wish: &Wish, entrance: Option<&Arc<Entrance>>) -> FieldErrors {
@@ -224,7 +254,11 @@ fn broken(wish: &Wish, entrance: Option<&Arc<Entrance>>) -> FieldErrors {
     errors
 }
 
-fn write<'a>(
+/// Writes leads that may come in, inside the caller's transaction; nothing when there are none.
+///
+/// # Errors
+/// [`Error::Internal`] when the database refuses.
+pub(super) fn write<'a>(
     conn: &mut PgConnection,
     caller: &Caller,
     admitted: impl Iterator<Item = &'a Admitted> + Clone,
@@ -256,19 +290,26 @@ fn write<'a>(
 }
 
 fn changes(taken: &Taken) -> impl Iterator<Item = Change> {
-    let change = |event, data| Change {
-        event,
+    let created = Change {
+        event: Event::LeadCreated,
         subject: Subject::Lead,
         subject_id: taken.lead.id,
-        data,
+        data: taken.lead.facts(),
     };
-    let created = change(Event::LeadCreated, taken.lead.facts());
-    let enrolled = taken.run.as_ref().map(|run| {
-        let data = json!({
+    let run = taken.run.as_ref();
+    let enrolled = run.map(|run| enrolled(taken.lead.id, run));
+    std::iter::once(created).chain(enrolled)
+}
+
+/// What the audit keeps of a lead that went into a workflow.
+pub(super) fn enrolled(lead_id: Uuid, run: &Begun) -> Change {
+    Change {
+        event: Event::LeadEnrolled,
+        subject: Subject::Lead,
+        subject_id: lead_id,
+        data: json!({
             "run_id": run.id,
             "workflow": {"id": run.entrance.workflow_id, "name": run.entrance.name},
-        });
-        change(Event::LeadEnrolled, data)
-    });
-    std::iter::once(created).chain(enrolled)
+        }),
+    }
 }

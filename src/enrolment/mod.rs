@@ -1,8 +1,13 @@
-//! Enrolment: the one way in for new leads, whatever brings them: with their run in a workflow,
-//! and with what the audit keeps of them.
+//! Enrolment: the one way in for new leads, whatever brings them, a file too: with their run in a
+//! workflow, and with what the audit keeps of them.
 
+mod file;
 mod intake;
 mod leave_alone;
 
+pub use file::{
+    Code, Enrolled, Given, Group, Groups, Mode, One, Outcome, Refused, Tally, Upload, enrol_file,
+    enrol_one,
+};
 pub use intake::{Begun, Intake, Taken, take_in};
 pub use leave_alone::leave_alone;

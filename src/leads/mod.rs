@@ -1,6 +1,7 @@
 //! Leads: the people a sales team may call or write to. Their fields, the list with its filters
 //! and orders, what people write on them, and what happened to them.
 
+mod by_phone;
 mod called;
 mod change;
 mod cursor;
@@ -10,6 +11,7 @@ mod filter;
 mod input;
 mod keep;
 mod lead;
+mod merge;
 mod metadata;
 mod named;
 mod notes;
@@ -21,6 +23,7 @@ mod tags;
 mod timeline;
 mod view;
 
+pub use by_phone::{by_phone, hold_numbers};
 pub use called::called;
 pub use change::{LeadChanges, hold, update};
 pub use cursor::Cursor;
@@ -29,6 +32,7 @@ pub use filter::{CampaignFilter, Direction, OwnerFilter, Query, Sort};
 pub use input::{NewLead, OwnerRef, Placement, Resolved, insert, resolve};
 pub use keep::{archive, delete, restore};
 pub use lead::Lead;
+pub use merge::{Merge, merge, place};
 pub use metadata::{Metadata, Scalar};
 pub use notes::add_note;
 pub use options::{Options, authors, names, options};

@@ -57,7 +57,7 @@ pub use queue::{
     Effect, OnWhat, Tally, Task, Undoable, claim_next, next_task, on_what, release, report_step,
     skip, take_task, tally, undo, undoable, whose_claim,
 };
-pub use run::{Cadence, Entrance, NewRun, begin, entrances};
+pub use run::{Cadence, Entrance, NewRun, begin, enrolled, entrances};
 pub use runs::{
     Assigned, Enrolled, Report, Reported, Resumed, RunFacts, StatusChange, Stopped, Upcoming,
     assign, is_paused, move_to, remove, remove_run, report, resume_automation, run_history,

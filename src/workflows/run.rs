@@ -1,6 +1,6 @@
 //! Runs: a lead comes into a workflow.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use diesel::pg::PgConnection;
@@ -19,7 +19,8 @@ use crate::db::schema::{
 };
 use crate::db::write_rows;
 use crate::do_not_contact::Cleared;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::telephony::{Reach, Rules};
 
 /// What a lead finds when it comes into a workflow.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,6 +43,8 @@ pub struct Entrance {
     pub entry: Option<Node>,
     /// Whether it calls its leads, so that they need a phone number.
     pub has_calls: bool,
+    /// The number that each of its call steps names to call from; none when it takes any.
+    pub callers: Vec<Option<String>>,
     /// What its leads are in for.
     pub cadence: Cadence,
 }
@@ -52,7 +55,27 @@ impl Entrance {
         (self.status == WorkflowStatus::Active && self.entry.is_some()).then_some(now)
     }
 
-    fn run_status(&self) -> RunStatus {
+    /// How far the calls of the workflow reach.
+    pub fn reach(&self, rules: &Rules) -> Reach {
+        rules.reach(self.callers.iter().map(Option::as_deref))
+    }
+
+    /// That the workflow is not over.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when it takes no more leads.
+    pub fn check_takes_leads(&self) -> Result<()> {
+        if self.status.takes_leads() {
+            return Ok(());
+        }
+        let (name, status) = (&self.name, self.status);
+        Err(Error::Conflict(format!(
+            "The workflow “{name}” is {status} and takes no more leads"
+        )))
+    }
+
+    /// Where a run is that begins here.
+    pub fn run_status(&self) -> RunStatus {
         match self.status {
             WorkflowStatus::Active => RunStatus::InProgress,
             _ => RunStatus::Pending,
@@ -114,7 +137,7 @@ type Found = (
 /// there are drafts among them.
 ///
 /// # Errors
-/// [`crate::error::Error::Internal`] when the database can't be asked.
+/// [`Error::Internal`] when the database can't be asked.
 pub fn entrances(
     conn: &mut PgConnection,
     caller: &Caller,
@@ -177,6 +200,10 @@ pub fn entrances(
             version_id,
             priority,
             has_calls: graph.has_calls(),
+            callers: graph
+                .callers()
+                .map(|named| named.map(str::to_owned))
+                .collect(),
             cadence: cadence(&graph, total_steps),
             entry: graph.entry().cloned(),
         };
@@ -194,11 +221,37 @@ fn cadence(graph: &Graph, total_steps: i32) -> Cadence {
     }
 }
 
+/// Which of these leads have a live run, or had one in this workflow: nobody goes through the same
+/// workflow twice because a list came twice.
+///
+/// # Errors
+/// [`Error::Internal`] when the database can't be asked.
+pub fn enrolled(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    workflow_id: Uuid,
+    lead_ids: &[Uuid],
+) -> Result<HashSet<Uuid>> {
+    if lead_ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let here_or_live = workflow_runs::workflow_id
+        .eq(workflow_id)
+        .or(workflow_runs::ended_at.is_null());
+    let found: Vec<Uuid> = workflow_runs::table
+        .filter(workflow_runs::account_id.eq(caller.account.id))
+        .filter(workflow_runs::lead_id.eq_any(lead_ids))
+        .filter(here_or_live)
+        .select(workflow_runs::lead_id)
+        .load(conn)?;
+    Ok(found.into_iter().collect())
+}
+
 /// Begins runs at the entry of their workflows, any number in two statements, inside the
 /// caller's transaction. Where each lead stands is written with the lead.
 ///
 /// # Errors
-/// [`crate::error::Error::Internal`] when the database refuses, as when a lead has a live run.
+/// [`Error::Internal`] when the database refuses, as when a lead has a live run.
 pub fn begin(conn: &mut PgConnection, caller: &Caller, runs: &[NewRun<'_>]) -> Result<()> {
     let account_id = caller.account.id;
     let rows: Vec<RunRow<'_>> = runs

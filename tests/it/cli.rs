@@ -1,8 +1,10 @@
 //! The operator's command line, beside a server that runs on the same database.
 
+use std::io::Write as _;
 use std::process::{Command, Output};
 
 use leadline::server;
+use leadline::workflows::NodeType;
 
 use crate::app::TestApp;
 
@@ -183,4 +185,51 @@ fn the_demo_account_says_how_to_get_in() {
         !leadline(&app, &["demo"]).status.success(),
         "once is enough"
     );
+}
+
+#[test]
+fn a_file_is_imported_and_every_row_told_of() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let workflow = firm.workflow("Messages", &[NodeType::Sms]).to_string();
+    let account = firm.owner().account.id.to_string();
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(b"phone_number\n+442079460321\n12ab\n+442079460321\n")
+        .unwrap();
+    let path = file.path().to_str().unwrap();
+    let import = [
+        "import",
+        path,
+        "--account",
+        &account,
+        "--workflow",
+        &workflow,
+    ];
+    let why = refused(&app, &import);
+    assert!(
+        why.ends_with(
+            "1 of 3 rows can't be enrolled, so none was; \
+             1 × phone_number is not a valid phone number (rows 3)\n"
+        ),
+        "{why}"
+    );
+    let told = said(&app, &[&import[..], &["--lenient"]].concat());
+    assert_eq!(
+        told,
+        "import 1: 1 of 3 rows enrolled; \
+         1 × An earlier row has the same phone number (rows 4); \
+         1 × phone_number is not a valid phone number (rows 3)"
+    );
+    let gone = refused(
+        &app,
+        &[
+            "import",
+            "/no/such/file",
+            "--account",
+            &account,
+            "--workflow",
+            &workflow,
+        ],
+    );
+    assert!(gone.contains("can't be opened"), "{gone}");
 }

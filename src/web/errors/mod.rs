@@ -50,6 +50,7 @@ impl ResponseError for Fault {
                 Error::NotFound(_) => StatusCode::NOT_FOUND,
                 Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 Error::Conflict(_) => StatusCode::CONFLICT,
+                Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
                 Error::Forbidden(_) => StatusCode::FORBIDDEN,
                 Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
                 Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,

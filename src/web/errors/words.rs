@@ -99,6 +99,7 @@ fn of_room(error: &Error) -> Words {
             sentence.clone(),
             "Reload the page to see how things stand.",
         ),
+        Error::TooLarge(sentence) => ("That is too much at once", sentence.clone(), ""),
         Error::Forbidden(sentence) => ("That is not yours to do", sentence.clone(), ""),
         Error::Unauthenticated(_) => (
             "Please sign in",

@@ -55,12 +55,7 @@ pub fn assign(
         let entrance = found
             .remove(&workflow_id)
             .ok_or(Error::NotFound(Noun::Workflow))?;
-        if !entrance.status.takes_leads() {
-            let (name, status) = (&entrance.name, entrance.status);
-            return Err(Error::Conflict(format!(
-                "The workflow “{name}” is {status} and takes no more leads"
-            )));
-        }
+        entrance.check_takes_leads()?;
         if lead.archived_at.is_some() {
             return Err(Error::Conflict(
                 "The lead is archived; bring it back first".into(),

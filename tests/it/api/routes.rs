@@ -59,6 +59,7 @@ fn body(method: &str, path: &str) -> Value {
         (_, ["leads", _, "status"]) => json!({ "status_key": "engaged" }),
         (_, ["leads", _, "automation", _]) => json!({ "workflow_id": Uuid::nil() }),
         (_, ["workflows", _, "leads", _, "outcomes"]) => json!({ "outcome": "COMPLETED" }),
+        ("POST", ["workflows", _, "leads"]) => json!({ "phone_number": "+12125550143" }),
         ("PATCH", ["workflows", _, _, _]) => json!({ "label": "Later" }),
         (_, ["workflows", ..]) => json!({}),
         _ => json!({ "first_name": "Ann" }),

@@ -14,6 +14,7 @@ mod read;
 mod sound;
 mod statements;
 mod tried;
+mod upload;
 mod work;
 
 pub use api::{Answer, WithKey};

@@ -1,4 +1,5 @@
 //! The leads of a workflow: who is in it, the way they came, what is reported of them.
 
+mod enrol;
 mod index;
 mod outcomes;
