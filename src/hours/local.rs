@@ -1,6 +1,6 @@
 //! From what a clock on the wall shows to the instant it means.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::{GapInfo, Tz};
 
 /// The first instant at which clocks in `zone` show `local` or later: where they go back, the
@@ -11,6 +11,12 @@ pub fn first_instant(local: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
     let there = there.or_else(|| GapInfo::new(&local, &zone)?.end);
     // Only dates no calendar has are left; they count as in UTC.
     there.map_or_else(|| local.and_utc(), |there| there.with_timezone(&Utc))
+}
+
+/// The first instant of a day in `zone`: of the day that `at` lies on, or so many days after it.
+pub fn midnight(at: DateTime<Utc>, days: i64, zone: Tz) -> DateTime<Utc> {
+    let date = at.with_timezone(&zone).date_naive() + TimeDelta::days(days);
+    first_instant(date.and_time(NaiveTime::MIN), zone)
 }
 
 /// The first instant of a minute of a day; minute 1440 is the midnight after it.
@@ -42,6 +48,17 @@ mod tests {
         assert_eq!(half_an_hour, "2026-10-03T15:30:00+00:00");
         let a_whole_day = said("2011-12-30T15:00:00", Tz::Pacific__Apia);
         assert_eq!(a_whole_day, "2011-12-30T10:00:00+00:00");
+    }
+
+    #[test]
+    fn a_day_begins_where_its_people_are() {
+        let at = "2026-09-05T02:00:00Z".parse().unwrap();
+        let begins = |days| midnight(at, days, Tz::America__Santiago).to_rfc3339();
+        assert_eq!(begins(0), "2026-09-04T04:00:00+00:00");
+        assert_eq!(begins(-1), "2026-09-03T04:00:00+00:00");
+        // Clocks jump from midnight to one.
+        assert_eq!(begins(2), "2026-09-06T04:00:00+00:00");
+        assert_eq!(begins(3), "2026-09-07T03:00:00+00:00");
     }
 
     #[test]

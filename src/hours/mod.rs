@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use local::first_instant;
+pub use local::{first_instant, midnight};
 pub use opening::{Closed, Opening};
 pub use said::{city, sentence};
 pub use span::{Span, minute, written};

@@ -6,6 +6,7 @@ use askama::Values;
 use askama::filters::Safe;
 
 use crate::caller::{Role, Scope};
+use crate::leads::Total;
 use crate::web::assets;
 
 /// The address of a file in `static/`, with its hash.
@@ -58,6 +59,18 @@ pub fn as_sentence(clause: &str) -> String {
 #[askama::filter_fn]
 pub fn thousands(number: impl Display, _: &dyn Values) -> askama::Result<String> {
     Ok(grouped(&number.to_string()))
+}
+
+/// "412", or "10,000+" where counting stopped.
+#[askama::filter_fn]
+pub fn counted(total: &Total, _: &dyn Values) -> askama::Result<String> {
+    Ok(counted_words(*total))
+}
+
+/// "412", or "10,000+" where counting stopped.
+pub fn counted_words(total: Total) -> String {
+    let more = if total.is_exact { "" } else { "+" };
+    format!("{}{more}", grouped(&total.leads.to_string()))
 }
 
 /// "Admin".

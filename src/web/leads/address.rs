@@ -24,6 +24,8 @@ pub enum Filter {
     Workflow,
     /// The team.
     Team,
+    /// The times between which the leads came in.
+    CameIn,
     /// Archived leads instead of the others.
     Archived,
 }
@@ -93,6 +95,7 @@ impl List {
             Filter::Source => query.source = None,
             Filter::Workflow => query.workflow_id = None,
             Filter::Team => query.team_id = None,
+            Filter::CameIn => (query.created_after, query.created_before) = (None, None),
             Filter::Archived => query.archived = false,
         }
         other.url()

@@ -1,8 +1,12 @@
 //! The filters of a list in words, each of which can be taken away.
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
 use super::address::Filter;
 use super::list::List;
-use crate::leads::{CampaignFilter, Choice, Facets, OwnerFilter};
+use crate::hours::midnight;
+use crate::leads::{CampaignFilter, Choice, Facets, OwnerFilter, Query};
 
 /// One filter in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +21,7 @@ pub struct Chip {
 
 /// The filters of a list, in the order in which they stand in the address. What the account does
 /// not have, as a campaign that was deleted, is called by its word in the address.
-pub fn chips(list: &List, facets: &Facets) -> Vec<Chip> {
+pub fn chips(list: &List, facets: &Facets, zone: Tz) -> Vec<Chip> {
     let query = &list.query;
     let statuses: Vec<String> = query
         .status
@@ -51,6 +55,7 @@ pub fn chips(list: &List, facets: &Facets) -> Vec<Chip> {
             "Team is",
             query.team_id.map(|id| id.to_string()),
         ),
+        (Filter::CameIn, "Came in", came_in(query, zone)),
         (
             Filter::Archived,
             "Only",
@@ -65,6 +70,30 @@ pub fn chips(list: &List, facets: &Facets) -> Vec<Chip> {
         })
     };
     told.into_iter().filter_map(chip).collect()
+}
+
+/// "on 24 Nov 2026", "since 18 Nov 2026", "before 24 Nov 2026, 12:30".
+fn came_in(query: &Query, zone: Tz) -> Option<String> {
+    let said = |at: DateTime<Utc>| {
+        let here = at.with_timezone(&zone);
+        let shape = match at == midnight(at, 0, zone) {
+            true => "%-d %b %Y",
+            false => "%-d %b %Y, %H:%M",
+        };
+        here.format(shape).to_string()
+    };
+    match (query.created_after, query.created_before) {
+        (Some(after), Some(before)) => {
+            let a_day = after == midnight(after, 0, zone) && before == midnight(after, 1, zone);
+            Some(match a_day {
+                true => format!("on {}", said(after)),
+                false => format!("since {} and before {}", said(after), said(before)),
+            })
+        }
+        (Some(after), None) => Some(format!("since {}", said(after))),
+        (None, Some(before)) => Some(format!("before {}", said(before))),
+        (None, None) => None,
+    }
 }
 
 fn quoted(text: String) -> String {
@@ -103,7 +132,7 @@ mod tests {
             ..Facets::default()
         };
         let list = List::read(&Form::parse(address.as_bytes()).unwrap());
-        chips(&list, &facets)
+        chips(&list, &facets, Tz::America__Santiago)
             .into_iter()
             .map(|chip| format!("{} {} -> {}", chip.what, chip.value, chip.without))
             .collect()
@@ -118,6 +147,19 @@ mod tests {
                 "Status is New or Lost -> /leads?q=ana&owner=Ana%40example.com",
                 "Owner is Ana Rojas -> /leads?q=ana&status=new&status=lost",
             ]
+        );
+    }
+
+    #[test]
+    fn a_day_is_told_as_a_day() {
+        let day = "created_after=2026-11-24T03:00:00Z&created_before=2026-11-25T03:00:00Z";
+        assert_eq!(told(day), ["Came in on 24 Nov 2026 -> /leads"]);
+        let since = "created_after=2026-11-18T03:00:00Z";
+        assert_eq!(told(since), ["Came in since 18 Nov 2026 -> /leads"]);
+        let odd = "created_after=2026-11-18T03:00:00Z&created_before=2026-11-24T15:30:00Z";
+        assert_eq!(
+            told(odd),
+            ["Came in since 18 Nov 2026 and before 24 Nov 2026, 12:30 -> /leads"]
         );
     }
 

@@ -44,7 +44,7 @@ pub async fn index(ctx: Ctx, query: Query) -> Result<HttpResponse, Fault> {
     let index = Index {
         page: ctx.page(Nav::Leads),
         here: list.of_lead_query(),
-        chips: chips(&list, &facets),
+        chips: chips(&list, &facets, ctx.caller.account.time_zone),
         choices: Choices::new(&list, &facets, &ctx.person),
         list,
         found,
@@ -154,9 +154,7 @@ impl Index {
 
     /// "412", or "10,000+" where counting stopped.
     fn counted(&self) -> String {
-        let more = if self.total.is_exact { "" } else { "+" };
-        let leads = filters::grouped(&self.total.leads.to_string());
-        format!("{leads}{more}")
+        filters::counted_words(self.total)
     }
 
     /// "1 to 50".

@@ -2,6 +2,7 @@
 
 use std::str::FromStr as _;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use uuid::Uuid;
 
 use super::Form;
@@ -52,6 +53,8 @@ impl List {
         list.query.campaign = list.take(text("campaign_id"), "campaign_id", campaign);
         list.query.workflow_id = list.take(text("workflow_id"), "workflow_id", id);
         list.query.team_id = list.take(text("team_id"), "team_id", id);
+        list.query.created_after = list.take(text("created_after"), "created_after", instant);
+        list.query.created_before = list.take(text("created_before"), "created_before", instant);
         list.query.archived = list
             .take(text("archived"), "archived", |word| word.parse().ok())
             .unwrap_or_default();
@@ -92,6 +95,16 @@ impl List {
         pairs.extend(query.source.clone().map(|source| ("source", source)));
         pairs.extend(query.workflow_id.map(|id| ("workflow_id", id.to_string())));
         pairs.extend(query.team_id.map(|id| ("team_id", id.to_string())));
+        pairs.extend(
+            query
+                .created_after
+                .map(|at| ("created_after", instant_word(at))),
+        );
+        pairs.extend(
+            query
+                .created_before
+                .map(|at| ("created_before", instant_word(at))),
+        );
         pairs.extend(query.archived.then(|| ("archived", "true".to_owned())));
         let usual = Query::default();
         if (query.sort, query.direction) != (usual.sort, usual.direction) {
@@ -121,6 +134,15 @@ impl List {
             .unwrap_or_default()
     }
 
+    /// The words of the times between which the leads came in, or nothing.
+    pub fn came_in(&self) -> [(&'static str, String); 2] {
+        let word = |at: Option<DateTime<Utc>>| at.map(instant_word).unwrap_or_default();
+        [
+            ("created_after", word(self.query.created_after)),
+            ("created_before", word(self.query.created_before)),
+        ]
+    }
+
     /// The word of the campaign in the address, or nothing.
     pub fn campaign(&self) -> String {
         self.query.campaign.map(campaign_word).unwrap_or_default()
@@ -129,6 +151,16 @@ impl List {
 
 fn id(word: &str) -> Option<Uuid> {
     Uuid::try_parse(word).ok()
+}
+
+/// An instant, as in the API.
+fn instant(word: &str) -> Option<DateTime<Utc>> {
+    let at = DateTime::parse_from_rfc3339(word).ok()?;
+    Some(at.to_utc())
+}
+
+fn instant_word(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
 fn owner(word: &str) -> Option<OwnerFilter> {
@@ -197,6 +229,8 @@ mod tests {
             format!("/leads?owner=none&campaign_id={id}&source=Web+form&workflow_id={id}"),
             "/leads?owner=ana%40example.com&campaign_id=none&sort=next_action_at".to_owned(),
             "/leads?sort=-last_name&cols=phone%2Cage&density=compact".to_owned(),
+            "/leads?created_after=2026-11-24T03%3A00%3A00Z&created_before=2026-11-25T03%3A00%3A00Z"
+                .to_owned(),
         ] {
             let query = address
                 .strip_prefix("/leads")
@@ -216,10 +250,13 @@ mod tests {
 
     #[test]
     fn what_nobody_understands_is_left_out_and_told() {
-        let read = list("owner=ana&workflow_id=1&sort=height&cursor=zzz&cols=hat&archived=maybe");
+        let read = list(
+            "owner=ana&workflow_id=1&created_after=may&sort=height&cursor=zzz&cols=hat&archived=maybe",
+        );
         let said = [
             "owner=ana",
             "workflow_id=1",
+            "created_after=may",
             "archived=maybe",
             "sort=height",
         ];

@@ -125,17 +125,11 @@ pub fn next_task(conn: &mut PgConnection, caller: &Caller) -> Result<Option<Task
 /// Those of [`next_task`].
 pub fn claim_next(conn: &mut PgConnection, caller: &Caller) -> Result<Option<Uuid>> {
     let person_id = person(caller)?.id;
-    let zone = caller.account.time_zone;
-    let midnight = caller
-        .now
-        .with_timezone(&zone)
-        .date_naive()
-        .and_time(chrono::NaiveTime::MIN);
     let next = Next {
         account_id: caller.account.id,
         person_id,
         now: caller.now,
-        today: hours::first_instant(midnight, zone),
+        today: hours::midnight(caller.now, 0, caller.account.time_zone),
         claim_ends_at: caller.now + CLAIM,
     };
     Ok(next.get_results(conn)?.into_iter().next())
