@@ -6,8 +6,9 @@ use diesel::prelude::*;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::account::AccountRow;
 use crate::audit::{self, Change, Event, Subject};
-use crate::caller::{Caller, Permission};
+use crate::caller::{Account, Caller, Permission};
 use crate::db::schema::{accounts, workflows};
 use crate::error::{Error, Problem, Result};
 use crate::hours::ContactHours;
@@ -31,6 +32,18 @@ pub fn contact_hours_of(conn: &mut PgConnection, account_id: Uuid) -> Result<Con
         .select(accounts::contact_hours)
         .first(conn)?;
     read(set)
+}
+
+/// An account with its contact hours, for the worker.
+///
+/// # Errors
+/// [`Error::Internal`] when the database can't be asked.
+pub fn find_with_hours(conn: &mut PgConnection, id: Uuid) -> Result<(Account, ContactHours)> {
+    let (row, set): (AccountRow, Option<Value>) = accounts::table
+        .find(id)
+        .select((AccountRow::as_select(), accounts::contact_hours))
+        .first(conn)?;
+    Ok((row.try_into()?, read(set)?))
 }
 
 /// How long the worker sees to the leads of workflows after the change, as after any move of them.

@@ -9,6 +9,6 @@ mod new_key;
 pub(crate) use account::{AccountRow, create};
 pub use account::{NewAccount, any, count, countries, find, update};
 pub use authentication::{authenticate_key, hash_key};
-pub use contact_hours::{contact_hours, contact_hours_of, set_contact_hours};
+pub use contact_hours::{contact_hours, contact_hours_of, find_with_hours, set_contact_hours};
 pub use keys::{Key, create_key, keys, revoke_key, revoke_key_named};
 pub use new_key::NewKey;

@@ -5,12 +5,11 @@ use std::collections::HashMap;
 
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Nullable, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::facets::{Choice, Row};
 use crate::caller::{Caller, Permission};
-use crate::db::schema::users;
 use crate::error::Result;
 
 /// What can be chosen for a lead, by id, in the order a person reads it.
@@ -68,16 +67,28 @@ pub fn options(conn: &mut PgConnection, caller: &Caller) -> Result<Options> {
     Ok(options)
 }
 
+/// What somebody or something is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// By its id.
+    pub by_id: HashMap<Uuid, String>,
+    /// People by their e-mail, as the author of a call is known.
+    pub by_email: HashMap<String, String>,
+}
+
 #[derive(QueryableByName)]
 struct Called {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
     #[diesel(sql_type = Text)]
     name: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    email: Option<String>,
 }
 
 /// What people, campaigns, teams and lead sources of the account are called, those too that can
-/// no longer be chosen. What is gone has no name any more.
+/// no longer be chosen, in one query; in none when nothing is asked for. What is gone has no name
+/// any more.
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`].
@@ -85,40 +96,29 @@ pub fn names(
     conn: &mut PgConnection,
     caller: &Caller,
     ids: Vec<Uuid>,
-) -> Result<HashMap<Uuid, String>> {
+    emails: Vec<&str>,
+) -> Result<Names> {
     caller.require(Permission::ReadLeads)?;
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+    if ids.is_empty() && emails.is_empty() {
+        return Ok(Names::default());
     }
     let called: Vec<Called> = diesel::sql_query(
-        "SELECT id, name FROM users WHERE account_id = $1 AND id = ANY($2)
-         UNION ALL SELECT id, name FROM campaigns WHERE account_id = $1 AND id = ANY($2)
-         UNION ALL SELECT id, name FROM teams WHERE account_id = $1 AND id = ANY($2)
-         UNION ALL SELECT id, name FROM lead_sources WHERE account_id = $1 AND id = ANY($2)",
+        "SELECT id, name, email FROM users
+         WHERE account_id = $1 AND (id = ANY($2) OR email = ANY($3))
+         UNION ALL SELECT id, name, NULL FROM campaigns WHERE account_id = $1 AND id = ANY($2)
+         UNION ALL SELECT id, name, NULL FROM teams WHERE account_id = $1 AND id = ANY($2)
+         UNION ALL SELECT id, name, NULL FROM lead_sources WHERE account_id = $1 AND id = ANY($2)",
     )
     .bind::<SqlUuid, _>(caller.account.id)
     .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<Text>, _>(emails)
     .load(conn)?;
-    Ok(called.into_iter().map(|one| (one.id, one.name)).collect())
-}
-
-/// What people are called who are known by their e-mail, as the author of a call is.
-///
-/// # Errors
-/// [`crate::error::Error::Forbidden`].
-pub fn authors(
-    conn: &mut PgConnection,
-    caller: &Caller,
-    emails: &[&str],
-) -> Result<HashMap<String, String>> {
-    caller.require(Permission::ReadLeads)?;
-    if emails.is_empty() {
-        return Ok(HashMap::new());
+    let mut names = Names::default();
+    for Called { id, name, email } in called {
+        if let Some(email) = email {
+            names.by_email.insert(email, name.clone());
+        }
+        names.by_id.insert(id, name);
     }
-    let people: Vec<(String, String)> = users::table
-        .filter(users::account_id.eq(caller.account.id))
-        .filter(users::email.eq_any(emails))
-        .select((users::email, users::name))
-        .load(conn)?;
-    Ok(people.into_iter().collect())
+    Ok(names)
 }

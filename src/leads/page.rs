@@ -48,6 +48,30 @@ pub struct Total {
     pub is_exact: bool,
 }
 
+impl Total {
+    /// What was counted to one more than counting goes ([`COUNT_UP_TO`]).
+    pub fn of(counted: i64) -> Self {
+        Self::up_to(COUNT_UP_TO, counted)
+    }
+
+    /// The same where it goes less far.
+    pub fn up_to(up_to: i64, counted: i64) -> Self {
+        Self {
+            leads: counted.min(up_to),
+            is_exact: counted <= up_to,
+        }
+    }
+
+    /// Both together.
+    pub fn and(self, other: Self) -> Self {
+        let both = Self::of(self.leads + other.leads);
+        Self {
+            is_exact: both.is_exact && self.is_exact && other.is_exact,
+            ..both
+        }
+    }
+}
+
 /// One page: its rows are found by walking one index, or by the words they hold, then read with
 /// what belongs to them. Two queries, however many rows.
 ///
@@ -111,7 +135,7 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, query: &Query) -> Result<P
 
 /// The first `limit` ids from the query's place on, in the order of the walk, and how many there
 /// are when finding them told.
-fn found(
+pub(super) fn found(
     conn: &mut PgConnection,
     caller: &Caller,
     query: &Query,
@@ -157,28 +181,6 @@ pub fn total(
     })
 }
 
-/// The leads before and after one in a list, whether or not the list still holds it. Two queries.
-///
-/// # Errors
-/// [`crate::error::Error::Forbidden`].
-pub fn neighbours(
-    conn: &mut PgConnection,
-    caller: &Caller,
-    query: &Query,
-    lead: &Lead,
-) -> Result<(Option<Uuid>, Option<Uuid>)> {
-    caller.require(Permission::ReadLeads)?;
-    let mut beside = |backwards| -> Result<Option<Uuid>> {
-        let query = Query {
-            cursor: Some(cursor_at(lead, query.sort, 0, backwards)),
-            ..query.clone()
-        };
-        let (found, _) = found(conn, caller, &query, 1)?;
-        Ok(found.first().copied())
-    };
-    Ok((beside(true)?, beside(false)?))
-}
-
 /// How many leads pass the filters, counted up to `up_to`.
 ///
 /// # Errors
@@ -198,7 +200,7 @@ fn in_order(views: Vec<LeadView>, ids: &[Uuid]) -> Vec<LeadView> {
     ids.iter().filter_map(|id| by_id.remove(id)).collect()
 }
 
-fn cursor_at(lead: &Lead, sort: Sort, position: u32, backwards: bool) -> Cursor {
+pub(super) fn cursor_at(lead: &Lead, sort: Sort, position: u32, backwards: bool) -> Cursor {
     let micros =
         |time: chrono::DateTime<chrono::Utc>| time.to_rfc3339_opts(SecondsFormat::Micros, true);
     let key = match sort {

@@ -5,9 +5,11 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::cadence::{PlannedStep, Situation, plan_from};
-use super::engine::{self, Ground};
+use super::cadence::{Place, PlannedStep, Situation, plan_from};
+use super::engine::{self, Ground, Live};
+use super::graph::Node;
 use super::words::{NodeType, RunStatus, StepState};
+use super::workflow::Status;
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{workflow_run_steps, workflow_runs};
 use crate::error::Result;
@@ -15,23 +17,19 @@ use crate::error::Result;
 /// The newest run of a lead.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
-    /// The run.
-    pub run_id: Uuid,
-    /// Its workflow.
-    pub workflow_id: Uuid,
     /// How it stands.
     pub status: RunStatus,
-    /// When it began.
-    pub enrolled_at: DateTime<Utc>,
     /// When it was over.
     pub ended_at: Option<DateTime<Utc>>,
     /// The steps it came to, oldest first; the last one is where it is while it lives.
     pub passed: Vec<Passed>,
-    /// Why it stands so.
-    pub why: Option<String>,
     /// What follows when the lead does not answer, the next try of its present step first; nothing
     /// once the run is over, or while nobody knows when it goes on.
     pub planned: Vec<PlannedStep>,
+    /// The steps it could be at while it lives: those of the version it goes on in.
+    pub nodes: Vec<Node>,
+    /// The statuses it could have while it lives.
+    pub statuses: Vec<Status>,
 }
 
 /// A step a run came to.
@@ -59,17 +57,6 @@ pub struct Passed {
     pub exited_at: Option<DateTime<Utc>>,
 }
 
-#[derive(HasQuery)]
-#[diesel(table_name = workflow_runs)]
-struct Run {
-    id: Uuid,
-    workflow_id: Uuid,
-    status: RunStatus,
-    enrolled_at: DateTime<Utc>,
-    ended_at: Option<DateTime<Utc>>,
-    why: Option<String>,
-}
-
 /// How far a lead the caller has been shown has come, with the dates of what follows; nothing when
 /// it was never enrolled.
 ///
@@ -81,28 +68,54 @@ pub fn progress(
     lead_id: Uuid,
 ) -> Result<Option<Progress>> {
     caller.require(Permission::ReadWorkflows)?;
-    let newest = Run::query()
+    match engine::live_run(conn, caller, lead_id)? {
+        Some(live) => under_way(conn, caller, &live).map(Some),
+        None => over(conn, caller, lead_id),
+    }
+}
+
+/// A run that is over.
+fn over(conn: &mut PgConnection, caller: &Caller, lead_id: Uuid) -> Result<Option<Progress>> {
+    let newest: Option<(Uuid, RunStatus, Option<DateTime<Utc>>)> = workflow_runs::table
         .filter(workflow_runs::account_id.eq(caller.account.id))
         .filter(workflow_runs::lead_id.eq(lead_id))
         .order((workflow_runs::enrolled_at.desc(), workflow_runs::id.desc()))
+        .select((
+            workflow_runs::id,
+            workflow_runs::status,
+            workflow_runs::ended_at,
+        ))
         .first(conn)
         .optional()?;
-    let Some(run) = newest else { return Ok(None) };
-    let passed = passed(conn, caller, run.id)?;
-    let planned = match run.ended_at {
-        None => planned(conn, caller, run.id)?,
-        Some(_) => Vec::new(),
+    let Some((run_id, status, ended_at)) = newest else {
+        return Ok(None);
     };
     Ok(Some(Progress {
-        run_id: run.id,
-        workflow_id: run.workflow_id,
-        status: run.status,
-        enrolled_at: run.enrolled_at,
-        ended_at: run.ended_at,
-        why: run.why,
-        passed,
-        planned,
+        status,
+        ended_at,
+        passed: passed(conn, caller, run_id)?,
+        planned: Vec::new(),
+        nodes: Vec::new(),
+        statuses: Vec::new(),
     }))
+}
+
+/// A run that lives; what follows is what the engine itself would decide.
+fn under_way(conn: &mut PgConnection, caller: &Caller, live: &Live) -> Result<Progress> {
+    let passed = passed(conn, caller, live.run.id)?;
+    let ground = Ground::load(conn, std::slice::from_ref(live))?;
+    let place = ground.place(live).map(|(place, _)| place);
+    Ok(Progress {
+        status: live.run.status,
+        ended_at: None,
+        passed,
+        planned: match place {
+            Some(place) => planned(caller, &ground, live, place)?,
+            None => Vec::new(),
+        },
+        nodes: place.map_or_else(Vec::new, |place| place.graph.nodes.clone()),
+        statuses: ground.statuses(live).to_vec(),
+    })
 }
 
 pub(super) fn passed(
@@ -134,22 +147,23 @@ pub(super) fn passed(
         .load(conn)?)
 }
 
-/// What follows the step a live run is at, from the decisions of the engine itself.
-fn planned(conn: &mut PgConnection, caller: &Caller, run_id: Uuid) -> Result<Vec<PlannedStep>> {
-    let Some(live) = engine::load(conn, &[(caller.account.id, run_id)])?.pop() else {
+/// What follows the step a live run is at.
+fn planned(
+    caller: &Caller,
+    ground: &Ground,
+    live: &Live,
+    place: Place<'_>,
+) -> Result<Vec<PlannedStep>> {
+    let Some(step) = &live.step else {
         return Ok(Vec::new());
     };
-    let ground = Ground::load(conn, std::slice::from_ref(&live))?;
-    let (Some((place, _)), Some(step)) = (ground.place(&live), &live.step) else {
-        return Ok(Vec::new());
-    };
-    let moment = ground.moment(&live, caller.now)?;
+    let moment = ground.moment(live, caller.now)?;
     let situation = Situation {
         start: caller.now,
         zone: moment.zone,
         hours: moment.hours.clone(),
         outcomes: Vec::new(),
-        facts: ground.facts(&live),
+        facts: ground.facts(live),
     };
     let due_at = step.due_at.unwrap_or(caller.now);
     let mut planned = plan_from(place.graph, &situation, place.node, step.attempt, due_at);

@@ -11,7 +11,7 @@ use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::Result;
 use crate::leads::{self, LeadView, Show};
-use crate::workflows::{self, Node, Progress, Status, Tries};
+use crate::workflows::{self, Progress, Status, Tries};
 
 /// What belongs to a lead.
 pub struct Found {
@@ -29,8 +29,6 @@ pub struct Found {
     pub blocked: Option<String>,
     /// Who has its task before them now.
     pub held_by: Option<String>,
-    /// The steps of its workflow, while it is in one.
-    pub nodes: Vec<Node>,
     /// The lead before it in its list.
     pub before: Option<Uuid>,
     /// The one after it.
@@ -65,21 +63,18 @@ pub fn load(
     let found = Found {
         blocked: blocked(conn, caller, &view.lead)?,
         held_by,
-        nodes: match &view.run {
-            Some(run) if may_write => workflows::graph(conn, caller, run.workflow_id)?.nodes,
-            _ => Vec::new(),
-        },
         happenings,
         entries,
-        progress,
         workflows: match may_write {
             true => workflows::choices(conn, caller)?,
             false => Vec::new(),
         },
-        statuses: match &view.workflow {
-            Some(workflow) if may_write => workflows::statuses(conn, caller, workflow.id)?,
+        statuses: match (&view.workflow, &progress) {
+            (_, Some(progress)) if !progress.statuses.is_empty() => progress.statuses.clone(),
+            (Some(workflow), _) if may_write => workflows::statuses(conn, caller, workflow.id)?,
             _ => Vec::new(),
         },
+        progress,
         before,
         after,
     };
@@ -125,9 +120,9 @@ fn audited(
 ) -> Result<Vec<(Entry, String)>> {
     let entries = audit::of_subject(conn, caller, id, i64::try_from(limit).unwrap_or(i64::MAX))?;
     let ids = entries.iter().filter_map(|entry| entry.actor_id);
-    let names = leads::names(conn, caller, ids.collect())?;
+    let names = leads::names(conn, caller, ids.collect(), Vec::new())?;
     let named = entries.into_iter().map(|entry| {
-        let who = actor(&entry, &names);
+        let who = actor(&entry, &names.by_id);
         (entry, who)
     });
     Ok(named.collect())

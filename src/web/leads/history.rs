@@ -38,19 +38,18 @@ pub fn happenings(
     let Some(me) = caller.person() else {
         return Ok(Vec::new());
     };
-    let names = leads::names(conn, caller, mentioned(moments))?;
-    let emails: Vec<&str> = attempts.iter().map(|one| one.author.as_str()).collect();
-    let people = leads::authors(conn, caller, &emails)?;
+    let emails = attempts.iter().map(|one| one.author.as_str());
+    let names = leads::names(conn, caller, mentioned(moments), emails.collect())?;
     let country = &caller.account.default_country;
     let moments = moments.iter().map(|moment| Happening {
         id: moment.id,
         at: moment.at,
-        told: told(moment, &names, me),
+        told: told(moment, &names.by_id, me),
     });
     let attempts = attempts.iter().map(|attempt| Happening {
         id: attempt.id,
         at: attempt.occurred_at,
-        told: tried(attempt, &people, me, country),
+        told: tried(attempt, &names.by_email, me, country),
     });
     let mut all: Vec<Happening> = moments.chain(attempts).collect();
     // Stable, so that what happened at one instant stays in its order.

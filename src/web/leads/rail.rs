@@ -59,7 +59,9 @@ impl Show {
     pub(super) fn nodes(&self) -> Vec<Choice> {
         let typed = self.typed.value("node_id");
         let here = self.view.step.as_ref().map(|step| step.node_id);
-        let nodes = self.found.nodes.iter().filter(|node| Some(node.id) != here);
+        let progress = self.found.progress.iter();
+        let nodes = progress.flat_map(|progress| &progress.nodes);
+        let nodes = nodes.filter(|node| Some(node.id) != here);
         let choices = nodes.map(|node| Choice::new(node.id.to_string(), &node.label, typed));
         choices.collect()
     }

@@ -175,16 +175,14 @@ mod tests {
             exited_at: left.then_some(now),
         };
         Progress {
-            run_id: Uuid::nil(),
-            workflow_id: Uuid::nil(),
             status,
-            enrolled_at: now,
             ended_at: over.then_some(now),
             passed: vec![
                 passed("Welcome call", NodeType::VoiceCall, Some("NO_ANSWER"), true),
                 passed("Last date", NodeType::Email, None, over),
             ],
-            why: None,
+            nodes: Vec::new(),
+            statuses: Vec::new(),
             planned: vec![PlannedStep {
                 node_id: Uuid::nil(),
                 node_type: NodeType::Sms,

@@ -61,7 +61,7 @@ struct Owner {
 }
 
 impl Ground {
-    /// Loads it: six queries, and three more for each account.
+    /// Loads it: four queries, and two more for each account.
     pub fn load(conn: &mut PgConnection, lives: &[Live]) -> Result<Self> {
         let accounts: HashSet<Uuid> = lives.iter().map(|live| live.run.account_id).collect();
         let accounts: Vec<Uuid> = accounts.into_iter().collect();
@@ -190,9 +190,10 @@ fn account_grounds(
 ) -> Result<HashMap<Uuid, AccountGround>> {
     let mut grounds = HashMap::new();
     for id in accounts.iter().copied() {
+        let (account, hours) = accounts::find_with_hours(conn, id)?;
         let ground = AccountGround {
-            account: accounts::find(conn, id)?,
-            hours: accounts::contact_hours_of(conn, id)?,
+            account,
+            hours,
             kinds: connectors::kinds(conn, id)?,
         };
         grounds.insert(id, ground);

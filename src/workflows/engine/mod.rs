@@ -19,7 +19,7 @@ pub use settle::{SETTLES_WITHIN, settle};
 
 pub(super) use attempt::{NewAttempt, attempts};
 pub(super) use ground::Ground;
-pub(super) use live::{Live, OpenStep, hold, load};
+pub(super) use live::{Live, OpenStep, hold, live_run, load};
 pub(super) use outreach::{REPORT_WITHIN, Ready, contact, fails, failure, success, text};
 pub(super) use turn::{Stay, Then, Turn, leave, pause};
 pub(super) use write::turns;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use leadline::caller::Role;
-use leadline::workflows::NodeType::{Email, Time, VoiceCall};
+use leadline::workflows::NodeType::{Email, Sms, Time, VoiceCall};
 
 use crate::app::{Browser, Firm, Page, TestApp};
 use crate::web::today::due;
@@ -110,6 +110,26 @@ fn a_run_is_moved_to_another_step() {
         "{page:?}"
     );
     assert!(page.says("step 2 of 2"), "{page:?}");
+}
+
+#[test]
+fn the_steps_to_move_to_are_those_of_the_version_the_lead_goes_on_in() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let workflow = firm.workflow("Sales Outreach", &[VoiceCall, Sms]);
+    let lead = format!("/leads/{}", enrolled(&firm, workflow));
+    let manager = firm.signed_in(Role::Manager);
+    let page = manager.get(&format!("/workflows/{workflow}"));
+    let form = manager.get(&page.link("Edit SMS")).form("Save step");
+    let page = manager.follow(manager.send(form.fill("Name", "Welcome")));
+    assert!(page.says("edited, and not published yet"), "{page:?}");
+    let offered = || manager.get(&lead).texts("select[name=node_id] option");
+    assert!(offered().contains(&"SMS".to_owned()), "{:?}", offered());
+    assert!(!offered().contains(&"Welcome".to_owned()));
+    let ask = manager.get(&page.link("Publish changes…"));
+    let form = ask.form("Publish the changes");
+    manager.send(form.tick("They go over at their next step"));
+    assert!(offered().contains(&"Welcome".to_owned()));
 }
 
 #[test]
