@@ -10,6 +10,7 @@ use super::super::runs::{Report, Reported, checked, find_run, record};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{attempts, workflow_run_steps};
 use crate::error::{Error, Noun, Result};
+use crate::leads;
 
 /// Records what came of a step. One that is over is not recorded twice.
 ///
@@ -51,6 +52,8 @@ fn over(conn: &mut PgConnection, caller: &Caller, step_id: Uuid) -> Result<Error
     let sentence = match recorded {
         Some((author, Some(outcome))) => {
             let said = super::super::cadence::said::outcome(&outcome);
+            let mut names = leads::names(conn, caller, Vec::new(), vec![&author])?;
+            let author = names.by_email.remove(&author).unwrap_or(author);
             format!("{author} has already recorded “{said}”; this was not recorded again")
         }
         _ => "This step is over; nothing was recorded".to_owned(),

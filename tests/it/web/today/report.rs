@@ -102,7 +102,10 @@ fn a_form_that_comes_too_late_says_who_was_faster_and_keeps_the_note() {
     let page = rep.send(form.fill("Note", "She is back on Monday"));
     assert_eq!((page.status, page.heading().as_str()), (409, "Bob"));
     let said = page.alert();
-    assert!(said.contains("has already recorded “no answer”"), "{said}");
+    assert!(
+        said.contains("Rita Osei has already recorded “no answer”"),
+        "{said}"
+    );
     let kept = page.form("Keep it as a note on Ann");
     let lead = rep.follow(rep.send(kept));
     assert_eq!(lead.heading(), "Ann");
