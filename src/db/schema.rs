@@ -384,6 +384,7 @@ diesel::table! {
         last_outcome -> Nullable<Text>,
         why -> Nullable<Text>,
         paused_at -> Nullable<Timestamptz>,
+        failed_at -> Nullable<Timestamptz>,
     }
 }
 

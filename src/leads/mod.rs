@@ -2,6 +2,7 @@
 //! and orders, what people write on them, and what happened to them.
 
 mod by_phone;
+mod arrivals;
 mod called;
 mod change;
 mod cursor;
@@ -25,6 +26,7 @@ mod timeline;
 mod view;
 
 pub use by_phone::{by_phone, hold_numbers};
+pub use arrivals::{Arrivals, Day, arrivals};
 pub use called::called;
 pub use change::{LeadChanges, hold, update};
 pub use cursor::Cursor;

@@ -8,6 +8,8 @@ use crate::caller::Person;
 /// The entries of the main navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nav {
+    /// `/`
+    Home,
     /// `/today`
     Today,
     /// `/leads`

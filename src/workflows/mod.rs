@@ -3,6 +3,7 @@
 
 pub mod arrange;
 mod attempts;
+mod attention;
 mod cadence;
 mod change;
 pub mod check;
@@ -15,6 +16,7 @@ mod duplicate;
 mod edges;
 mod edit;
 mod engine;
+mod funnel;
 mod graph;
 mod history;
 mod lifecycle;
@@ -37,6 +39,7 @@ mod words;
 mod workflow;
 
 pub use attempts::{Attempt, Tries, attempts};
+pub use attention::{IdleWorkflow, StoppedLead, idle_workflows, stopped_leads};
 pub use cadence::{Facts, Moment, PlannedStep, Situation, plan, said};
 pub use change::{WorkflowChanges, contact_hours, update};
 pub use choices::{Choice, choices, statuses};
@@ -46,6 +49,7 @@ pub use duplicate::duplicate;
 pub use edges::{EdgeInput, add_edge, delete_edge};
 pub use edit::{MOST_EDGES, MOST_NODES, edit};
 pub use engine::{SETTLES_WITHIN, advance, settle};
+pub use funnel::{Stage, funnel};
 pub use graph::{Edge, Graph, Node, graph};
 pub use history::{Happened, HistoryEntry, Wanted, history};
 pub use lifecycle::{activate, cancel, complete, pause, publish, resume};
@@ -54,8 +58,8 @@ pub use nodes::{NodeChanges, NodeInput, add_node, delete_node, update_node};
 pub use preview::{Preview, publish_preview};
 pub use progress::{Passed, Progress, progress};
 pub use queue::{
-    Effect, OnWhat, Tally, Task, Undoable, claim_next, next_task, on_what, release, report_step,
-    skip, take_task, tally, undo, undoable, whose_claim,
+    Effect, Member, OnWhat, Tally, Task, Team, Undoable, claim_next, next_task, on_what, release,
+    report_step, skip, take_task, tally, team, undo, undoable, whose_claim,
 };
 pub use run::{Cadence, Entrance, NewRun, begin, enrolled, entrances};
 pub use runs::{

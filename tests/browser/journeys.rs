@@ -19,7 +19,7 @@ fn from_nothing(app: &TestApp, browser: &Browser) {
     assert_eq!(browser.value("Country"), "CL");
     browser.fill("Password", "a rope with nine knots");
     browser.press("Make the account");
-    browser.reads("Leads");
+    browser.reads("Your day begins here");
 
     browser.follow("Campaigns");
     browser.says("No campaigns yet");

@@ -170,7 +170,7 @@ fn no_door_has_a_fault() {
     browser.goto("/no/such/page");
     look(&browser, "a page that is none");
     browser.sign_in(firm.email(Role::Owner), PASSWORD);
-    for path in ["/leads", "/campaigns", "/workflows", "/settings/keys"] {
+    for path in ["/", "/leads", "/campaigns", "/workflows", "/settings/keys"] {
         browser.goto(path);
         look(&browser, &format!("{path} with nothing in it"));
     }

@@ -40,6 +40,7 @@ pub use edit::edit;
 pub(in crate::web) use history::{Happening, happenings};
 pub use index::index;
 pub use keep::{archive, restore};
+pub(in crate::web) use list::List;
 pub use new::new;
 pub use note::add_note;
 pub(in crate::web) use rows::said as value_said;

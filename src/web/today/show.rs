@@ -112,7 +112,7 @@ impl Today {
     /// How much of the day's work is behind: done, and all there is.
     fn progress(&self) -> (i64, i64) {
         let done = self.desk.tally.done_today;
-        (done, done + self.desk.tally.due_now)
+        (done, done + self.desk.tally.due_now.leads)
     }
 
     /// Whether the sentence on top offers to take the last outcome back already.

@@ -6,6 +6,7 @@ mod csrf;
 mod errors;
 mod headers;
 mod health;
+mod home;
 mod invitations;
 mod isolation;
 mod leads;

@@ -14,12 +14,13 @@ pub use remove::remove;
 pub use secret::renew;
 pub use test::test;
 pub use update::update;
+pub(in crate::web) use words::called;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
-use self::words::{called, leaves};
+use self::words::leaves;
 use super::{Choice, Ctx, Fault, Form, Nav, Page, Problems, filters, render};
 use crate::connectors::{Channel, Connector, Kind};
 use crate::error::{Error, Noun};

@@ -57,11 +57,11 @@ fn nothing_yet_says_what_to_do_next() {
 }
 
 #[test]
-fn the_day_begins_with_the_leads() {
+fn the_list_shows_who_is_there() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
     some(&firm);
-    let page = firm.signed_in(Role::Viewer).visit("/");
+    let page = firm.signed_in(Role::Viewer).get("/leads");
     assert_eq!(page.heading(), "Leads");
     assert_eq!(names(&page).len(), 3);
     assert!(page.says("3 leads, newest first"), "{page:?}");
