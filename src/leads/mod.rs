@@ -1,8 +1,8 @@
 //! Leads: the people a sales team may call or write to. Their fields, the list with its filters
 //! and orders, what people write on them, and what happened to them.
 
-mod by_phone;
 mod arrivals;
+mod by_phone;
 mod called;
 mod change;
 mod cursor;
@@ -25,8 +25,8 @@ mod tags;
 mod timeline;
 mod view;
 
-pub use by_phone::{by_phone, hold_numbers};
 pub use arrivals::{Arrivals, Day, arrivals};
+pub use by_phone::{by_phone, hold_numbers};
 pub use called::called;
 pub use change::{LeadChanges, hold, update};
 pub use cursor::Cursor;
