@@ -153,6 +153,80 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// How long a text message is, counted as the server does; a screen reader hears it after a pause.
+for (const box of document.querySelectorAll("[data-sms-once]")) {
+  const { smsOnce: once, smsTwice: twice, smsNone: none } = box.dataset;
+  const [field, hint, heard] = [box.querySelector("textarea"), box.querySelector(".hint"), document.createElement("p")];
+  heard.className = "vh";
+  heard.setAttribute("role", "status");
+  box.append(heard);
+  let pause;
+  field.addEventListener("input", () => {
+    const text = field.value.trim();
+    const letters = [...text];
+    const plain = letters.every((letter) => once.includes(letter) || twice.includes(letter));
+    const size = plain ? letters.length + letters.filter((letter) => twice.includes(letter)).length : text.length;
+    const [one, several] = plain ? [160, 153] : [70, 67];
+    const parts = size > one ? Math.ceil(size / several) : 1;
+    hint.textContent = size ? `${size} characters before fields are filled in, ${parts} SMS.` : none;
+    clearTimeout(pause);
+    pause = setTimeout(() => (heard.textContent = hint.textContent), 1000);
+  });
+}
+
+// A step can be dragged along its line, by its head or, with a finger too, by its knot. That presses
+// its Move button, which is told how many steps it was dragged past.
+function drag(down, card, form) {
+  const others = [...card.parentElement.children].filter((one) => one !== card && one.querySelector("form[action$='/move']"));
+  const from = others.filter((one) => one.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING).length;
+  const middle = (one) => one.getBoundingClientRect().top + one.offsetHeight / 2 + scrollY;
+  const middles = others.map(middle);
+  const drags = new AbortController();
+  let to = from;
+  const mark = () => others.forEach((one, at) => {
+    one.classList.toggle("drop-above", at === to && to < from);
+    one.classList.toggle("drop-below", at === to - 1 && to > from);
+  });
+  const move = (event) => {
+    const edge = Math.min(event.clientY - 64, 0) || Math.max(event.clientY - innerHeight + 64, 0);
+    if (edge) scrollBy(0, edge / 4);
+    card.classList.add("dragged");
+    card.style.translate = `0 ${event.pageY - down.pageY}px`;
+    to = middles.filter((one) => one < event.pageY).length;
+    mark();
+  };
+  const end = (event) => {
+    drags.abort();
+    const way = to < from ? "up" : "down";
+    const places = event.type === "pointerup" ? Math.abs(to - from) : 0;
+    to = from;
+    mark();
+    card.classList.remove("dragged");
+    card.style.translate = "";
+    if (!places) return;
+    form.addEventListener("formdata", (event) => event.formData.append("places", places), { once: true });
+    form.requestSubmit(form.querySelector(`[value="${way}"]`));
+  };
+  const { signal } = drags;
+  const grip = down.currentTarget;
+  grip.setPointerCapture(down.pointerId);
+  grip.addEventListener("pointermove", move, { signal });
+  for (const one of ["pointerup", "pointercancel"]) grip.addEventListener(one, end, { signal });
+  addEventListener("keydown", (event) => event.key === "Escape" && end(event), { signal });
+}
+for (const form of document.querySelectorAll(".flow form[action$='/move']")) {
+  const card = form.closest(".flow > li");
+  for (const grip of [card.querySelector(".knot"), form.closest("header")]) {
+    grip.classList.add("grip");
+    grip.addEventListener("pointerdown", (event) => {
+      const finger = event.pointerType !== "mouse" && grip.tagName === "HEADER";
+      if (event.button || finger || event.target.closest("a, button, summary, .menu-list")) return;
+      event.preventDefault();
+      drag(event, card, form);
+    });
+  }
+}
+
 // A first form proposes the browser's own country and zone.
 const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 const country = new Intl.Locale(navigator.language).region;

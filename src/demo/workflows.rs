@@ -45,7 +45,7 @@ fn admission() -> NewWorkflow {
             ),
             node(
                 NodeType::Time,
-                "Two working days",
+                "Two business days",
                 json!({"value": 2, "unit": "business_days"}),
             ),
             node(

@@ -1,12 +1,6 @@
 //! A Chromium without a screen, steered by chromedriver, that finds things as people do.
 
-use std::env;
 use std::fmt::Display;
-use std::fs;
-use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use fantoccini::elements::Element;
@@ -16,8 +10,13 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
+use crate::driver::{Driver, required};
+
 /// How long a page may take to show what is waited for.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// What is not folded away.
+const SEEN: &str = "not(ancestor::details[not(@open)])";
 
 /// A browser of its own for a test; it ends with it.
 pub struct Browser {
@@ -75,11 +74,15 @@ impl Browser {
         }
     }
 
-    fn client(&self) -> &Client {
+    pub fn client(&self) -> &Client {
         self.client.as_ref().unwrap()
     }
 
-    fn wait<T>(&self, what: impl Future<Output = Result<T, CmdError>>, asked: impl Display) -> T {
+    pub fn wait<T>(
+        &self,
+        what: impl Future<Output = Result<T, CmdError>>,
+        asked: impl Display,
+    ) -> T {
         let done = self.runtime.block_on(what);
         done.unwrap_or_else(|error| panic!("{asked}: {error}\n{}", self.source()))
     }
@@ -136,18 +139,25 @@ impl Browser {
         self.wait(field.prop("value"), label).unwrap_or_default()
     }
 
-    /// Presses the button with these words.
+    /// Presses the button with these words, or with this name where it shows a picture.
     pub fn press(&self, words: &str) {
-        let button = self.find(&format!(
-            "//button[not(@aria-hidden) and normalize-space()={}]",
-            quoted(words)
-        ));
-        self.wait(button.click(), words);
+        self.wait(self.button(words).click(), words);
+    }
+
+    /// The button with these words; one that also says what it does begins with them.
+    pub fn button(&self, words: &str) -> Element {
+        let words = quoted(words);
+        self.find(&format!(
+            "//button[{SEEN} and not(@aria-hidden) and (normalize-space()={words} or @aria-label={words} or b={words})]"
+        ))
     }
 
     /// Follows the link with these words.
     pub fn follow(&self, words: &str) {
-        let link = self.find(&format!("//a[normalize-space()={}]", quoted(words)));
+        let link = self.find(&format!(
+            "//a[{SEEN} and normalize-space()={}]",
+            quoted(words)
+        ));
         self.wait(link.click(), words);
     }
 
@@ -176,10 +186,10 @@ impl Browser {
         let named = format!(
             "//label[normalize-space()={words} or starts-with(normalize-space(), concat({words}, ' '))]"
         );
-        self.find(&format!("//*[@id={named}/@for]"))
+        self.find(&format!("//*[@id={named}/@for and {SEEN}]"))
     }
 
-    fn find(&self, path: &str) -> Element {
+    pub fn find(&self, path: &str) -> Element {
         let client = self.client();
         let found = client
             .wait()
@@ -235,59 +245,8 @@ impl Drop for Browser {
     }
 }
 
-/// The program between us and Chromium.
-struct Driver {
-    process: Child,
-    address: String,
-    profile: PathBuf,
-}
-
-impl Driver {
-    fn start() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(1);
-        let mut command = Command::new(required("LEADLINE_CHROMEDRIVER"));
-        command
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let mut process = command.spawn().expect("chromedriver starts");
-        let said = BufReader::new(process.stdout.take().unwrap()).lines();
-        let port = said.map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
-            port.trim_end_matches('.').parse::<u16>().ok()
-        });
-        let profile = format!(
-            "profile-{}-{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
-        Self {
-            process,
-            address: format!(
-                "http://127.0.0.1:{}",
-                port.expect("chromedriver names its port")
-            ),
-            profile: PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(profile),
-        }
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        let _ = fs::remove_dir_all(&self.profile);
-    }
-}
-
-/// What bin/test sets; without a browser these tests fail, they are not skipped.
-pub fn required(name: &str) -> String {
-    env::var(name)
-        .unwrap_or_else(|_| panic!("{name} is not set; run these tests with bin/test browser"))
-}
-
 /// Words as XPath has them; it knows no escapes, so they hold only one kind of quote.
-fn quoted(words: &str) -> String {
+pub fn quoted(words: &str) -> String {
     if words.contains('\'') {
         format!("\"{words}\"")
     } else {

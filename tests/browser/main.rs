@@ -6,6 +6,11 @@
 #[allow(dead_code, unused_imports)]
 mod app;
 mod browser;
+mod builder;
+mod driver;
+mod hands;
 mod journeys;
+mod lead;
 mod pages;
 mod pictures;
+mod today;

@@ -11,7 +11,8 @@ use leadline::server;
 use serde_json::{Value, json};
 
 use crate::app::{PASSWORD, TestApp, WithKey, tried};
-use crate::browser::{Browser, required};
+use crate::browser::Browser;
+use crate::driver::required;
 
 /// Every page that can be opened; what is for machines is no page.
 fn pages() -> impl Iterator<Item = &'static Route> {
@@ -83,7 +84,7 @@ fn faults(browser: &Browser, rules: &Value) -> Vec<String> {
 }
 
 /// Looks at the page that is open in every size and light.
-fn look(browser: &Browser, page: &str) {
+pub fn look(browser: &Browser, page: &str) {
     let axe = fs::read_to_string(required("LEADLINE_AXE")).unwrap();
     browser.run(&axe, Vec::new());
     let everything = json!({ "resultTypes": ["violations"] });

@@ -86,7 +86,7 @@ fn does(node_type: &str) -> &'static str {
         "SMS" => "SMS",
         "WHATSAPP" => "WhatsApp",
         "EMAIL" => "E-mail",
-        "CONDITIONAL" => "Branch",
+        "CONDITIONAL" => "Question",
         "APPLICATION" => "Hand-over",
         "CONVERTED" => "Won",
         "DROPPED" => "Given up",

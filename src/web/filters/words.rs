@@ -9,6 +9,9 @@ use crate::caller::{Role, Scope};
 use crate::leads::Total;
 use crate::web::assets;
 
+/// What the reason of a step begins with that waits.
+const WAITING: &str = "waiting ";
+
 /// The address of a file in `static/`, with its hash.
 #[askama::filter_fn]
 pub fn asset(name: &str, _: &dyn Values) -> askama::Result<String> {
@@ -40,8 +43,8 @@ pub fn initials(name: &str, _: &dyn Values) -> askama::Result<String> {
 
 /// A clause as a sentence of its own: "Waiting until Mon 09:00: contact hours in Santiago."
 #[askama::filter_fn]
-pub fn sentence(clause: &str, _: &dyn Values) -> askama::Result<String> {
-    Ok(as_sentence(clause))
+pub fn sentence(clause: impl AsRef<str>, _: &dyn Values) -> askama::Result<String> {
+    Ok(as_sentence(clause.as_ref()))
 }
 
 /// A clause as a sentence of its own.
@@ -53,6 +56,29 @@ pub fn as_sentence(clause: &str) -> String {
         sentence.push('.');
     }
     sentence
+}
+
+/// "contact hours in Santiago" for "waiting until Mon 09:00: contact hours in Santiago", where the
+/// time stands beside it already.
+#[askama::filter_fn]
+pub fn reason(why: &str, _: &dyn Values) -> askama::Result<String> {
+    Ok(reason_of(why).to_owned())
+}
+
+fn reason_of(why: &str) -> &str {
+    let waits = why
+        .strip_prefix(WAITING)
+        .filter(|rest| rest.starts_with("until "));
+    let reason = waits.and_then(|rest| rest.split_once(": "));
+    reason.map_or(why, |(_, reason)| reason)
+}
+
+/// "it waited until Mon 09:00: contact hours in Santiago" of a wait that is over.
+#[askama::filter_fn]
+pub fn waited(why: &str, _: &dyn Values) -> askama::Result<String> {
+    Ok(why
+        .strip_prefix(WAITING)
+        .map_or_else(|| why.to_owned(), |rest| format!("it waited {rest}")))
 }
 
 /// "11,522".
@@ -217,6 +243,14 @@ mod tests {
         assert_eq!(first_letters(""), "");
         assert_eq!(as_sentence("waiting: closed"), "Waiting: closed.");
         assert_eq!(as_sentence("Really?"), "Really?");
+        assert_eq!(
+            reason_of("waiting until Mon 09:00: holiday (18 Sep)"),
+            "holiday (18 Sep)"
+        );
+        assert_eq!(
+            reason_of("call 2 of 3: nobody answered"),
+            "call 2 of 3: nobody answered"
+        );
         assert_eq!(grouped("11522"), "11,522");
         assert_eq!(grouped("-1000"), "−1,000");
         assert_eq!(grouped("999"), "999");

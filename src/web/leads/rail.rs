@@ -1,5 +1,7 @@
 //! What the column beside the timeline offers: the steps, statuses and workflows to choose from.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::Choice;
 use super::show::Show;
 
@@ -8,6 +10,11 @@ impl Show {
     pub(super) fn is_task(&self) -> bool {
         let step = self.view.step.as_ref();
         step.is_some_and(|step| step.state == "task")
+    }
+
+    /// Whether something was due a while ago.
+    pub(super) fn is_late(&self, at: &DateTime<Utc>) -> bool {
+        self.page.now - at >= TimeDelta::minutes(1)
     }
 
     /// The colleague who has its task before them now.

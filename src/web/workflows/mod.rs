@@ -14,6 +14,7 @@ mod picture;
 mod publication;
 mod show;
 mod simulation;
+mod sms;
 pub mod statuses;
 mod update;
 mod words;

@@ -86,30 +86,6 @@ pub fn text(node: &Node) -> Option<&str> {
     node.config.get(name).and_then(Value::as_str)
 }
 
-/// "42 characters, 1 SMS": how long a text is on the way. Letters outside the alphabet of GSM 03.38
-/// leave less room.
-pub fn sms_length(text: &str) -> String {
-    const GSM: &str = "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà\n\r";
-    const ESCAPED: &str = "^{}\\[~]|€";
-    let plain = |c: char| matches!(c, ' '..='Z' | 'a'..='z') || GSM.contains(c);
-    let (characters, one, several) = match text.chars().all(|c| plain(c) || ESCAPED.contains(c)) {
-        true => (
-            text.chars()
-                .map(|c| 1 + usize::from(ESCAPED.contains(c)))
-                .sum(),
-            160,
-            153,
-        ),
-        false => (text.encode_utf16().count(), 70, 67),
-    };
-    let parts = match characters {
-        0 => return "160 characters fit into one SMS, 70 with letters like ó or emoji.".to_owned(),
-        characters if characters <= one => 1,
-        characters => characters.div_ceil(several),
-    };
-    format!("{characters} characters before fields are filled in, {parts} SMS.")
-}
-
 /// "Not interested" for `NOT_INTERESTED`; a question's answers in words.
 pub fn outcome(label: &str) -> String {
     match label {
@@ -160,23 +136,6 @@ mod tests {
             (json!({}), "a while"),
         ] {
             assert_eq!(wait(&node(NodeType::Time, config)), words);
-        }
-    }
-
-    #[test]
-    fn a_text_is_counted_as_phones_count_it() {
-        let parts = |text: &str| sms_length(text).split(' ').rev().nth(1).map(str::to_owned);
-        for (text, count) in [
-            ("Hello".to_owned(), "1"),
-            ("x".repeat(160), "1"),
-            ("x".repeat(161), "2"),
-            ("€".repeat(80), "1"),
-            ("€".repeat(81), "2"),
-            ("ó".repeat(70), "1"),
-            ("ó".repeat(71), "2"),
-            ("🙂".repeat(36), "2"),
-        ] {
-            assert_eq!(parts(&text).as_deref(), Some(count), "{text}");
         }
     }
 

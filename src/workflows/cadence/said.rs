@@ -4,11 +4,11 @@ use chrono::TimeDelta;
 
 use super::super::node_config::Delay;
 
-/// A wait: "2 working days", "an hour", "90 minutes".
+/// A wait: "2 business days", "an hour", "90 minutes".
 pub fn wait(delay: Delay) -> String {
     match delay {
-        Delay::BusinessDays(1) => "a working day".to_owned(),
-        Delay::BusinessDays(days) => format!("{days} working days"),
+        Delay::BusinessDays(1) => "a business day".to_owned(),
+        Delay::BusinessDays(days) => format!("{days} business days"),
         Delay::Elapsed(gap) => time(gap),
     }
 }

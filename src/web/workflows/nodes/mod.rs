@@ -27,7 +27,7 @@ use uuid::Uuid;
 
 use self::place::Asked;
 use super::cards::anchor;
-use super::{Choice, Form, Nav, Page, Problems, filters, words};
+use super::{Choice, Form, Nav, Page, Problems, filters, sms};
 use crate::caller::Caller;
 use crate::db::PgConnection;
 use crate::error::{Error, Noun, Result};
@@ -108,14 +108,6 @@ impl Edit {
             ));
         }
         all
-    }
-
-    /// How many SMS a text takes; other channels don't count.
-    fn length(&self) -> String {
-        match self.node_type {
-            NodeType::Sms => words::sms_length(self.form.get("text")),
-            _ => String::new(),
-        }
     }
 
     fn units(&self, name: &str) -> Vec<Choice> {
