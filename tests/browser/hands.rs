@@ -51,12 +51,16 @@ impl Browser {
         self.find(&format!("//*[@role='status' and .={}]", quoted(sentence)));
     }
 
-    /// What the step cards of a workflow are called, from the top down.
-    pub fn steps(&self) -> Vec<String> {
-        let script =
-            "return [...document.querySelectorAll('article h3')].map((one) => one.innerText)";
-        let names = self.run(script, Vec::new());
-        serde_json::from_value(names).unwrap()
+    /// Waits until the step cards of a workflow stand in this order, from the top down.
+    pub fn steps(&self, names: &[&str]) {
+        let cards = names.iter().map(|name| {
+            format!(
+                "h3[ancestor::article and normalize-space()={}]",
+                quoted(name)
+            )
+        });
+        let cards: Vec<String> = cards.collect();
+        self.find(&format!("//{}", cards.join("/following::")));
     }
 
     /// Drags one step card below the middle of another, by its head.

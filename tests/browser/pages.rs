@@ -83,6 +83,9 @@ fn faults(browser: &Browser, rules: &Value) -> Vec<String> {
     serde_json::from_value(found).unwrap()
 }
 
+/// How a story looks at a page; where no script runs, nothing can.
+pub type Look = fn(&Browser, &str);
+
 /// Looks at the page that is open in every size and light.
 pub fn look(browser: &Browser, page: &str) {
     let axe = fs::read_to_string(required("LEADLINE_AXE")).unwrap();

@@ -33,6 +33,7 @@ pub use pause::{pause, resume};
 pub use publication::{confirm, publish};
 pub use show::show;
 pub use update::update;
+pub use words::outcome as outcome_words;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

@@ -238,7 +238,9 @@ fn told(graph: &Graph, steps: &[PlannedStep], zone: Tz) -> Vec<Planned> {
                     (_, Some(outcome)) => words::outcome(outcome).to_lowercase(),
                 },
                 anchor: anchor(step.node_id),
-                is_moved: !step.why.is_empty() && !step.node_type.is_terminal(),
+                is_moved: !step.why.is_empty()
+                    && !step.node_type.is_terminal()
+                    && step.node_type != NodeType::Time,
                 why: step.why.clone(),
             }
         })
