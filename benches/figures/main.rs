@@ -7,6 +7,7 @@
 //! machine's cores. What falls short is said in the last line; that is not a failure.
 
 mod browser;
+mod claims;
 mod due;
 mod files;
 mod http;

@@ -2,5 +2,7 @@
 //! changed afterwards.
 
 mod entry;
+mod words;
 
-pub use entry::{Change, Entry, Event, Subject, of_subject, page_of_subject, write};
+pub use entry::{Change, Entry, of_subject, page_of_subject, write};
+pub use words::{Event, Subject};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
-use super::super::intake::{self, Admitted, Begun};
+use super::super::admitted::{self, Admitted, Begun};
 use super::code::Code;
 use super::row::Fault;
 use super::tally::{Became, Entered};
@@ -86,7 +86,7 @@ pub fn write(
             },
         });
     }
-    intake::write(conn, caller, coming.iter())?;
+    admitted::write(conn, caller, coming.iter())?;
     join(conn, caller, entrance, joining)?;
     Ok(written)
 }
@@ -139,13 +139,13 @@ fn join(
     workflows::begin(conn, caller, &runs)?;
     let entries: Vec<audit::Change> = joining
         .iter()
-        .map(|one| intake::enrolled(one.cleared.lead_id(), &one.run))
+        .map(|one| admitted::enrolled(one.cleared.lead_id(), &one.run))
         .collect();
     let merges: Vec<Merge> = joining.into_iter().map(|one| one.merge).collect();
     leads::place(
         conn,
         caller,
-        &intake::placement(entrance, caller.now),
+        &admitted::placement(entrance, caller.now),
         &merges,
     )?;
     audit::write(conn, caller, &entries)

@@ -1,5 +1,6 @@
 //! The leads of a workflow: who is in it, the way they came, what is reported of them.
 
+mod bad_files;
 mod enrol;
 mod index;
 mod outcomes;

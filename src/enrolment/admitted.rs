@@ -1,0 +1,153 @@
+//! Leads that may come in, and writing them with their runs and with what the audit keeps.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use diesel::pg::PgConnection;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::audit::{self, Change, Event, Subject};
+use crate::caller::Caller;
+use crate::do_not_contact::Cleared;
+use crate::error::Result;
+use crate::ids;
+use crate::leads::{self, Placement, Resolved};
+use crate::workflows::{self, Entrance, NewRun};
+
+/// A lead that came in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taken {
+    /// The lead as it was written.
+    pub lead: Resolved,
+    /// Its run, when it was enrolled.
+    pub run: Option<Begun>,
+}
+
+/// A run that began with its lead.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Begun {
+    /// The run's id.
+    pub id: Uuid,
+    /// The id of its first step.
+    pub step_id: Uuid,
+    /// Where it came in.
+    pub entrance: Arc<Entrance>,
+}
+
+impl Begun {
+    /// A run that begins at the entry of a workflow.
+    pub(super) fn at(entrance: &Arc<Entrance>, now: DateTime<Utc>) -> Self {
+        Self {
+            id: ids::new(now),
+            step_id: ids::new(now),
+            entrance: Arc::clone(entrance),
+        }
+    }
+}
+
+/// A lead that may come in, and what its run needs besides.
+pub(super) struct Admitted {
+    pub(super) taken: Taken,
+    cleared: Option<Cleared>,
+    first_message: Option<String>,
+}
+
+impl Admitted {
+    /// A lead that begins a run.
+    pub(super) fn enrolled(
+        mut lead: Resolved,
+        cleared: Cleared,
+        run: Begun,
+        first_message: Option<String>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        lead.placement = Some(placement(&run.entrance, now));
+        Self {
+            taken: Taken {
+                lead,
+                run: Some(run),
+            },
+            cleared: Some(cleared),
+            first_message,
+        }
+    }
+
+    /// A lead that comes into no workflow.
+    pub(super) fn without_workflow(lead: Resolved) -> Self {
+        Self {
+            taken: Taken { lead, run: None },
+            cleared: None,
+            first_message: None,
+        }
+    }
+}
+
+/// Where a lead stands that comes in here.
+pub(super) fn placement(entrance: &Entrance, now: DateTime<Utc>) -> Placement {
+    Placement {
+        workflow_id: entrance.workflow_id,
+        status_key: entrance.status_key.clone(),
+        next_action_at: entrance.first_due(now),
+    }
+}
+
+/// Writes leads that may come in, inside the caller's transaction; nothing when there are none.
+///
+/// # Errors
+/// [`crate::error::Error::Internal`] when the database refuses.
+pub(super) fn write<'a>(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    admitted: impl Iterator<Item = &'a Admitted> + Clone,
+) -> Result<()> {
+    let resolved: Vec<&Resolved> = admitted.clone().map(|one| &one.taken.lead).collect();
+    if resolved.is_empty() {
+        return Ok(());
+    }
+    leads::insert(conn, caller, &resolved)?;
+    let runs: Vec<NewRun<'_>> = admitted
+        .clone()
+        .filter_map(|one| {
+            let run = one.taken.run.as_ref()?;
+            Some(NewRun {
+                id: run.id,
+                step_id: run.step_id,
+                cleared: one.cleared.as_ref()?,
+                owner_id: one.taken.lead.owner_id,
+                entrance: &run.entrance,
+                first_message: one.first_message.as_deref(),
+            })
+        })
+        .collect();
+    if !runs.is_empty() {
+        workflows::begin(conn, caller, &runs)?;
+    }
+    let changes: Vec<Change> = admitted.flat_map(|one| changes(&one.taken)).collect();
+    audit::write(conn, caller, &changes)
+}
+
+fn changes(taken: &Taken) -> impl Iterator<Item = Change> {
+    let created = Change {
+        event: Event::LeadCreated,
+        subject: Subject::Lead,
+        subject_id: taken.lead.id,
+        data: taken.lead.facts(),
+    };
+    let run = taken.run.as_ref();
+    let enrolled = run.map(|run| enrolled(taken.lead.id, run));
+    std::iter::once(created).chain(enrolled)
+}
+
+/// What the audit keeps of a lead that went into a workflow.
+pub(super) fn enrolled(lead_id: Uuid, run: &Begun) -> Change {
+    Change {
+        event: Event::LeadEnrolled,
+        subject: Subject::Lead,
+        subject_id: lead_id,
+        data: json!({
+            "run_id": run.id,
+            "workflow": {"id": run.entrance.workflow_id, "name": run.entrance.name},
+        }),
+    }
+}
