@@ -19,9 +19,15 @@ pub const SHEET_ROWS: u32 = 1_048_576;
 /// Bytes in all parts of a spreadsheet together, once unpacked.
 pub const UNPACKED: u64 = 64 * 64 * 1024 * 1024;
 
-/// Bytes of texts and formats that a spreadsheet's sheets share, once unpacked: these are held in
-/// memory.
+/// Bytes of the texts that a spreadsheet's sheets share, once unpacked: these are held in memory.
 pub const SHARED: u64 = 256 * 1024 * 1024;
+
+/// Bytes of a part of a spreadsheet that lists its sheets, formats or other parts, once unpacked.
+pub(super) const LIST: u64 = 16 * 1024 * 1024;
+
+/// Bytes of one tag in such a part. The longest name or format that spreadsheets allow has 255
+/// characters.
+pub(super) const LIST_TAG: usize = 2 * 1024;
 
 /// Bytes of one piece of XML: a tag, or the text between two.
 pub(super) const MARKUP: usize = 1024 * 1024;

@@ -21,7 +21,7 @@ const HEADER: &str = r#"<row><c t="inlineStr"><is><t>a</t></is></c><c t="str"><v
 #[test]
 fn cells_read_as_people_would_type_them() {
     let styles = r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd\.mm\.yyyy"/><numFmt numFmtId="165" formatCode="[h]:mm"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="11"/></cellXfs></styleSheet>"#;
-    let strings = r#"<sst count="9" uniqueCount="99999999999999"><si><t>shared</t></si><si><r><rPr><b/></rPr><t xml:space="preserve">ri </t></r><r><t>ch &amp; &#233;</t></r><rPh sb="0" eb="1"><t>no</t></rPh></si><si><t>a_x000D_b</t></si><si/><si><t>9.87654E+09</t></si></sst>"#;
+    let strings = r#"<sst count="9" uniqueCount="5"><si><t>shared</t></si><si><r><rPr><b/></rPr><t xml:space="preserve">ri </t></r><r><t>ch &amp; &#233;</t></r><rPh sb="0" eb="1"><t>no</t></rPh></si><si><t>a_x000D_b</t></si><si/><si><t>9.87654E+09</t></si></sst>"#;
     let data = format!(
         r#"{HEADER}<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c><c r="C2" t="s"><v>2</v></c><c r="D2" t="s"><v>3</v></c><c r="E2" t="s"><v>4</v></c></row>
         <row r="3"><c r="A3"><v>15551234567</v></c><c r="B3" s="5"><v>1.5551234567E10</v></c><c r="C3" t="n"><v>0.1</v></c><c r="D3" t="b"><v>1</v></c><c r="E3" t="e"><v>#N/A</v></c></row>
@@ -74,7 +74,7 @@ fn rows_and_cells_without_a_place_follow_one_another() {
 fn names_may_have_a_prefix_and_the_first_sheet_may_be_hidden() {
     let one = HEADER;
     let two = r#"<x:row xmlns:x="m"><x:c><x:v>7</x:v></x:c></x:row>"#;
-    let workbook = r#"<x:workbook xmlns:r="r"><x:workbookPr date1904="true"/><x:sheets><x:sheet name="Chart" r:id="nothing"/><x:sheet name="One" state="hidden" r:id="s1"/><x:sheet name="Two &amp; half" r:id="s2"/></x:sheets></x:workbook>"#;
+    let workbook = r#"<x:workbook xmlns:r="r"><x:workbookPr date1904="true"/><x:sheets><x:sheet name="Chart" r:id="c"/><x:sheet name="One" state="hidden" r:id="s1"/><x:sheet name="Two &amp; half" r:id="s2"/></x:sheets></x:workbook>"#;
     let book = Book {
         workbook,
         sheets: &[one, two],
@@ -148,7 +148,7 @@ fn a_broken_workbook_is_refused() {
         "<row></c></row>",
         r#"<row r="0"/>"#,
         r#"<row r="x"/>"#,
-        r#"<row r="2"><c><v>1</v></c></row><row r="1"/>"#,
+        r#"<row r="2"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row>"#,
         r#"<row r="1"><c r="B1"/><c r="A1"/></row>"#,
         r#"<row r="1"><c r="AAAA1"/></row>"#,
         r#"<row r="1"><c r="1"/></row>"#,
@@ -157,6 +157,77 @@ fn a_broken_workbook_is_refused() {
     ] {
         assert_eq!(said(sheet(data)), BROKEN, "{data}");
     }
+}
+
+#[test]
+fn a_workbook_asks_for_no_more_memory_than_its_texts_need() {
+    let strings = r#"<sst uniqueCount="99999999999"><si><t>a</t></si></sst>"#;
+    let sheets = &[HEADER];
+    let asks = Book {
+        strings,
+        sheets,
+        ..Book::default()
+    };
+    assert_eq!(said(asks.packed()), BROKEN);
+    let code = "0".repeat(3_000);
+    let styles = format!(
+        r#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts></styleSheet>"#
+    );
+    let long = Book {
+        styles: &styles,
+        sheets,
+        ..Book::default()
+    };
+    assert_eq!(said(long.packed()), BROKEN);
+    let many = format!(
+        "<styleSheet><cellXfs>{}</cellXfs></styleSheet>",
+        "<xf/>".repeat(140_000)
+    );
+    let many = Book {
+        styles: &many,
+        sheets,
+        ..Book::default()
+    };
+    assert_eq!(said(many.packed()), BROKEN);
+    let bits = format!(
+        r#"{HEADER}<row><c t="inlineStr"><is>{}</is></c></row>"#,
+        "<t>0123456789</t>".repeat(110_000)
+    );
+    assert_eq!(
+        said(sheet(&bits)),
+        "A cell of this workbook has more than 64 KiB"
+    );
+}
+
+#[test]
+fn a_workbook_is_read_from_parts_that_were_checked() {
+    let relations = Book::default().relations;
+    for elsewhere in ["media/image1.png", "/docProps/app.xml"] {
+        let relations = relations.replace("worksheets/sheet1.xml", elsewhere);
+        let book = Book {
+            relations: &relations,
+            sheets: &[HEADER],
+            ..Book::default()
+        };
+        assert_eq!(said(book.packed()), BROKEN);
+    }
+}
+
+#[test]
+fn a_cell_far_out_makes_no_grid() {
+    let data = format!(r#"{HEADER}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#);
+    let content = read(sheet(&data)).unwrap();
+    assert_eq!(content.rows.len(), 1);
+    assert_eq!(content.rows[0].0, 1_048_576);
+    assert_eq!(content.rows[0].1.len(), 16_384);
+}
+
+#[test]
+fn an_error_that_is_not_known_is_as_empty_as_the_others() {
+    let data = format!(
+        r#"{HEADER}<row r="2"><c r="A2" t="e"><v>#SPILL!</v></c><c r="B2"><v>2</v></c></row>"#
+    );
+    assert_eq!(cells(&read(sheet(&data)).unwrap()), [["", "2"]]);
 }
 
 #[test]
