@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::lines::first;
-use super::{add_edge, end, follow, found, plain_label, whole};
+use super::{add_edge, end, follow, found, on_line, plain_label, whole};
 use crate::error::{Error, Result};
 use crate::workflows::graph::{Edge, Graph, Node};
 use crate::workflows::words::NodeType;
@@ -89,10 +89,13 @@ fn step(graph: &Graph, id: Uuid) -> Result<&Node> {
 
 /// Leads to `to` what led to `after` at a place.
 fn lead_in(graph: &mut Graph, place: &Place, to: Uuid, after: Uuid, now: DateTime<Utc>) {
+    let on_line = on_line(graph);
     let here = |edge: &Edge| match place {
         Place::Top => false,
         Place::Before(id) => edge.to_node_id == *id,
-        Place::After(from) => edge.from_node_id == *from && edge.to_node_id == after,
+        Place::After(from) => {
+            edge.from_node_id == *from && edge.to_node_id == after && on_line.contains(&edge.id)
+        }
         Place::Branch(from, outcome) => {
             edge.from_node_id == *from && edge.label.as_ref() == Some(outcome)
         }

@@ -85,6 +85,29 @@ fn follow(graph: &Graph, node: &Node) -> Option<Uuid> {
         .map(|node| node.id)
 }
 
+/// The edges that go along when what follows their node changes. An outcome of a call or message
+/// that leads to an end means that end, also where the line happens to end there.
+fn on_line(graph: &Graph) -> HashSet<Uuid> {
+    let on_line = graph.edges.iter().filter(|edge| {
+        let ends = |id| {
+            graph
+                .node(id)
+                .is_some_and(|node| node.node_type.is_terminal())
+        };
+        let Some(from) = graph.node(edge.from_node_id) else {
+            return false;
+        };
+        let silent = |label: &str| label == silence(from.node_type);
+        let mut followed = graph.out_of(from.id);
+        let followed = followed.find(|one| one.label.as_deref().is_none_or(silent));
+        edge.label.is_none()
+            || from.node_type.channel().is_none()
+            || !ends(edge.to_node_id)
+            || followed.is_some_and(|followed| followed.id == edge.id)
+    });
+    on_line.map(|edge| edge.id).collect()
+}
+
 /// The label of an edge that says where a node of this type leads when nothing else does.
 fn plain_label(node_type: NodeType) -> Option<String> {
     match node_type {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{add_edge, begins_with, found, lines, plain_label, whole};
+use super::{add_edge, begins_with, found, lines, on_line, plain_label, whole};
 use crate::db::text_enum;
 use crate::error::{Error, Noun, Result};
 use crate::workflows::graph::{Graph, Node};
@@ -70,6 +70,7 @@ fn rearrange(
 ) {
     let place = |line: &[Uuid], id: Uuid| line.iter().position(|one| *one == id);
     let next = |line: &[Uuid], id: Uuid| line.get(place(line, id)? + 1).copied().or(then);
+    let on_line = on_line(graph);
     graph.edges.retain_mut(|edge| {
         let (from, to) = (edge.from_node_id, edge.to_node_id);
         if place(old, from).is_none() {
@@ -80,7 +81,8 @@ fn rearrange(
         }
         let forward = |line| place(line, from) < place(line, to);
         let turns = place(old, to).is_some() && forward(old) && !forward(new);
-        if next(old, from) != Some(to) && !turns {
+        let leads_on = next(old, from) == Some(to) && on_line.contains(&edge.id);
+        if !leads_on && !turns {
             return true;
         }
         next(new, from).map(|to| edge.to_node_id = to).is_some()

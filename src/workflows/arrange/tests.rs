@@ -106,6 +106,20 @@ fn steps_change_places_and_keep_their_branches_and_the_waits_between_them() {
 }
 
 #[test]
+fn what_ends_for_an_outcome_still_ends_when_a_step_is_put_in_or_moved() {
+    let (mut graph, ids) = cadence(&[(VoiceCall, "A")]);
+    insert(&mut graph, &Place::After(ids[0]), node(Sms, "B"), NOW).unwrap();
+    let refused = |graph: &Graph| leads(graph, ids[0], "NOT_INTERESTED").to_owned();
+    assert_eq!(told(&graph), ["A", "B", "Given up"]);
+    assert_eq!(refused(&graph), "Given up");
+    shift(&mut graph, ids[0], Way::Down, NOW).unwrap();
+    assert_eq!(told(&graph), ["B", "A", "Given up"]);
+    shift(&mut graph, ids[0], Way::Up, NOW).unwrap();
+    assert_eq!(told(&graph), ["A", "B", "Given up"]);
+    assert_eq!(refused(&graph), "Given up");
+}
+
+#[test]
 fn nothing_leads_back_to_the_first_step() {
     let (mut graph, ids) = cadence(&[(Email, "A"), (Email, "B"), (Email, "C")]);
     let back = |to| Branch {
