@@ -86,12 +86,12 @@ fn a_country_and_a_prefix_of_it_stand_once() {
         json!({ "country": "IN" }),
         json!({ "country": "IN", "prefix": "+9198" }),
     );
-    for one in [&whole, &prefix] {
-        program.post(LIST, one).of(201);
+    let made = [&whole, &prefix].map(|one| {
+        let made = program.post(LIST, one).of(201);
         program.post(LIST, one).is_error(409, "Conflict", taken);
-    }
-    let id = program.get(LIST).of(200)["data"][0]["id"].clone();
-    let path = format!("{LIST}/{}", id.as_str().unwrap());
+        made
+    });
+    let path = format!("{LIST}/{}", made[0]["id"].as_str().unwrap());
     let answer = program.patch(&path, &json!({ "country": "US", "prefix": null }));
     answer.is_error(409, "Conflict", taken);
 }
