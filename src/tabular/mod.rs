@@ -28,7 +28,7 @@ mod write_xlsx;
 mod xlsx;
 
 use std::fs::File;
-use std::io::Seek;
+use std::io::Seek as _;
 
 pub use fault::Fault;
 pub use found::{Choices, Delimiter, Encoding, Found, Kind};
@@ -49,7 +49,8 @@ enum Rows {
     Xlsx(Box<xlsx::Rows>),
 }
 
-/// Opens a file and reads it up to its header; what isn't chosen is found out from the file.
+/// Reads a file from its start up to its header; what isn't chosen is found out from the file. One
+/// table of a file is read at a time, since they share its place.
 ///
 /// A file of only a header is a table without rows. To read it again, open it again with
 /// [`Found::choices`], which finds nothing out a second time.

@@ -2,37 +2,17 @@
 
 use std::fs::File;
 use std::io::{Cursor, Write};
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::{env, fs, process};
 
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::{Choices, Fault, Found, Row, open};
 
-/// A file that goes when it is dropped.
-pub(super) struct Sample(PathBuf);
-
-impl Sample {
-    pub(super) fn of(content: impl AsRef<[u8]>) -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!("leadline-tabular-{}-{number}", process::id());
-        let path = env::temp_dir().join(name);
-        fs::write(&path, content).unwrap();
-        Self(path)
-    }
-
-    pub(super) fn file(&self) -> File {
-        File::open(&self.0).unwrap()
-    }
-}
-
-impl Drop for Sample {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
+/// A file without a name, which goes when it is dropped.
+pub(super) fn file_of(content: impl AsRef<[u8]>) -> File {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(content.as_ref()).unwrap();
+    file
 }
 
 /// A whole file.
@@ -48,8 +28,7 @@ pub(super) fn read(content: impl AsRef<[u8]>) -> Result<Content, Fault> {
 }
 
 pub(super) fn read_as(content: impl AsRef<[u8]>, choices: &Choices) -> Result<Content, Fault> {
-    let sample = Sample::of(content);
-    let mut table = open(&sample.file(), choices)?;
+    let mut table = open(&file_of(content), choices)?;
     let (mut row, mut rows) = (Row::new(), Vec::new());
     while table.next_row(&mut row)? {
         rows.push((row.number(), row.cells().map(str::to_owned).collect()));

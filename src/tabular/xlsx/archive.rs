@@ -78,12 +78,13 @@ fn fault(error: ZipError) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tabular::sample::Sample;
+    use crate::tabular::sample::file_of;
 
     #[test]
     fn an_archive_of_too_many_parts_is_not_listed() {
         let listed = [b"PK\x03\x04".to_vec(), ENTRY.repeat(PARTS + 1)].concat();
-        let mut file = Sample::of(&listed).file();
+        let mut file = file_of(&listed);
+        file.rewind().unwrap();
         assert_eq!(entries(&mut file).unwrap(), PARTS + 1);
         file.rewind().unwrap();
         assert!(matches!(check(&mut file), Err(Fault::NotAWorkbook)));

@@ -21,7 +21,7 @@ impl Limit {
         tag: limits::LIST_TAG,
     };
     /// Of the texts that sheets share.
-    const SHARED: Self = Self {
+    pub(super) const SHARED: Self = Self {
         bytes: limits::SHARED,
         tag: limits::MARKUP,
     };

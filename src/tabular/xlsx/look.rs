@@ -14,6 +14,8 @@ const COPIES: usize = 2 * 65_536;
 const DEPTH: usize = 100;
 /// Bytes that a text shared by cells has at least: `<si/>`.
 const SHORTEST: u64 = 5;
+/// Bytes that such a text takes beside what it says.
+const HANDLE: u64 = 24;
 
 /// Reads a part to its end as calamine will, of which so much is `left` for all parts together, and
 /// says how long it is.
@@ -37,8 +39,13 @@ pub(super) fn over(part: impl Read, limit: Limit, left: u64) -> Result<u64, Faul
         }
     }
     let read = most - xml.get_mut().left;
-    let fits = held.copies <= COPIES && held.room <= read / SHORTEST;
-    fits.then_some(read).ok_or(Fault::BrokenXlsx)
+    if held.copies > COPIES || held.room > read / SHORTEST {
+        return Err(Fault::BrokenXlsx);
+    }
+    if limit == Limit::SHARED && held.memory(read) > limits::SHARED {
+        return Err(Fault::TooLarge(limits::SHARED));
+    }
+    Ok(read)
 }
 
 /// What is held in memory of a part as it is read, beside its pieces.
@@ -48,11 +55,18 @@ struct Held {
     /// The depth at which a text begins that is put together from pieces, and their bytes.
     text: Option<(usize, usize)>,
     copies: usize,
+    /// How many texts there are that cells share.
+    texts: u64,
     /// For how many shared texts the file asks to make room.
     room: u64,
 }
 
 impl Held {
+    /// What the texts of a part of so many bytes take in memory.
+    fn memory(&self, read: u64) -> u64 {
+        read + self.texts.max(self.room) * HANDLE
+    }
+
     fn add(&mut self, event: &Event<'_>, limit: Limit) -> Result<(), Fault> {
         match event {
             Event::Start(tag) => self.start(tag, limit),
@@ -77,7 +91,9 @@ impl Held {
         if self.depth > DEPTH || self.depth > 1 && tag.len() > limit.tag {
             return Err(Fault::BrokenXlsx);
         }
-        match tag.local_name().as_ref() {
+        let name = tag.local_name();
+        self.texts += u64::from(name.as_ref() == "si");
+        match name.as_ref() {
             "si" | "is" | "v" if self.text.is_none() => self.text = Some((self.depth, 0)),
             "sst" => {
                 let said = attribute(tag, "uniqueCount")?;
@@ -135,6 +151,16 @@ mod tests {
         assert!(matches!(stopped, Fault::TooLarge(limit) if limit == long - 1));
         let stopped = over(part.as_bytes(), limit(long), long - 1).unwrap_err();
         assert!(matches!(stopped, Fault::TooLarge(limits::UNPACKED)));
+    }
+
+    #[test]
+    fn short_texts_count_for_more_than_their_bytes() {
+        let mut held = Held::default();
+        for _ in 0..3 {
+            held.add(&Event::Start(BytesStart::new("si")), Limit::SHARED)
+                .unwrap();
+        }
+        assert_eq!(held.memory(3 * SHORTEST), 3 * (SHORTEST + HANDLE));
     }
 
     #[test]
