@@ -90,7 +90,8 @@ async fn one(
     query: Query,
     body: Body,
 ) -> Result<HttpResponse, Refusal> {
-    let enrolled = call.run(move |conn, caller| {
+    // It waits while a file of the account is written, and must not hold up pages meanwhile.
+    let enrolled = call.run_long(move |conn, caller| {
         query.done(())?;
         let given = given(body.fields()?)?;
         let one = enrolment::enrol_one(conn, caller, workflow_id, given)?;
