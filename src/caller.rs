@@ -129,6 +129,8 @@ pub enum Permission {
     ReadLeads,
     /// Create, change, archive leads and write notes.
     WriteLeads,
+    /// Bring in the leads of files, and take them back.
+    ImportLeads,
     /// Delete leads for good.
     DeleteLeads,
     /// Take somebody off the do-not-contact list.
@@ -152,7 +154,7 @@ impl Role {
         match permission {
             ReadLeads | ReadWorkflows => true,
             WriteLeads => self != Self::Viewer,
-            DeleteLeads | RemoveDoNotContact | WriteCampaigns => {
+            ImportLeads | DeleteLeads | RemoveDoNotContact | WriteCampaigns => {
                 matches!(self, Self::Owner | Self::Admin | Self::Manager)
             }
             WriteWorkflows => matches!(self, Self::Owner | Self::Admin | Self::Manager),
@@ -167,6 +169,7 @@ impl Permission {
         match self {
             Self::ReadLeads => Scope::LeadsRead,
             Self::WriteLeads
+            | Self::ImportLeads
             | Self::DeleteLeads
             | Self::RemoveDoNotContact
             | Self::WriteCampaigns => Scope::LeadsWrite,

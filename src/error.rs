@@ -107,6 +107,8 @@ pub enum Noun {
     CallingNumber,
     /// A destination that calls may go to.
     Destination,
+    /// An import.
+    Import,
     /// A message of the outbox.
     Message,
     /// What the link of a message leads to.
@@ -133,6 +135,7 @@ impl std::fmt::Display for Noun {
             Self::Connector => "Connector",
             Self::CallingNumber => "Calling number",
             Self::Destination => "Destination",
+            Self::Import => "Import",
             Self::Message => "Message",
             Self::Link => "Link",
         })

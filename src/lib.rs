@@ -18,6 +18,7 @@ pub mod phone;
 pub mod secrets;
 pub mod tabular;
 pub mod text;
+pub mod uploads;
 pub mod when;
 
 // rooms; each may use those before it: audit, accounts, telephony, people, campaigns,

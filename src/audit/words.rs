@@ -89,6 +89,8 @@ text_enum! {
         ConnectorUpdated = "connector_updated",
         /// The leads of a file came in.
         FileImported = "file_imported",
+        /// The leads of a file were taken back.
+        ImportUndone = "import_undone",
         /// A calling number was added.
         CallingNumberCreated = "calling_number_created",
         /// A calling number changed.

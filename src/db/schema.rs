@@ -171,6 +171,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    import_fixes (account_id, import_id, row_number) {
+        account_id -> Uuid,
+        import_id -> Uuid,
+        row_number -> Int4,
+        is_left_out -> Bool,
+        cells -> Jsonb,
+    }
+}
+
+diesel::table! {
     import_rows (account_id, import_id, row_number) {
         account_id -> Uuid,
         import_id -> Uuid,
@@ -179,6 +189,12 @@ diesel::table! {
         code -> Nullable<Text>,
         value -> Nullable<Text>,
         lead_id -> Nullable<Uuid>,
+        field -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        run_id -> Nullable<Uuid>,
+        revision -> Nullable<Int4>,
+        changes -> Nullable<Jsonb>,
+        undone -> Nullable<Text>,
     }
 }
 
@@ -190,7 +206,7 @@ diesel::table! {
         file_name -> Text,
         mode -> Text,
         workflow_id -> Nullable<Uuid>,
-        workflow_name -> Text,
+        workflow_name -> Nullable<Text>,
         author -> Text,
         rows_read -> Int4,
         created -> Int4,
@@ -198,6 +214,24 @@ diesel::table! {
         skipped -> Int4,
         failed -> Int4,
         created_at -> Timestamptz,
+        state -> Text,
+        actor_id -> Nullable<Uuid>,
+        upload_id -> Nullable<Uuid>,
+        choices -> Jsonb,
+        header -> Array<Text>,
+        plan -> Nullable<Jsonb>,
+        file_rows -> Nullable<Int4>,
+        last_row -> Int4,
+        runs_begun -> Int4,
+        trouble -> Nullable<Text>,
+        lease_id -> Nullable<Uuid>,
+        leased_until -> Nullable<Timestamptz>,
+        changed_at -> Timestamptz,
+        started_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
+        removed -> Int4,
+        restored -> Int4,
+        left_alone -> Int4,
     }
 }
 
@@ -450,6 +484,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     destinations,
     do_not_contact_entries,
     identities,
+    import_fixes,
     import_rows,
     imports,
     instance,

@@ -33,12 +33,19 @@ pub struct Begun {
     pub step_id: Uuid,
     /// Where it came in.
     pub entrance: Arc<Entrance>,
+    /// When its first step is due, once the workflow runs.
+    pub starts_at: DateTime<Utc>,
 }
 
 impl Begun {
-    /// A run that begins at the entry of a workflow.
-    pub(super) fn at(entrance: &Arc<Entrance>, now: DateTime<Utc>) -> Self {
+    /// A run that begins at the entry of a workflow, its first step at `starts_at`.
+    pub(super) fn at(
+        entrance: &Arc<Entrance>,
+        starts_at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Self {
         Self {
+            starts_at,
             id: ids::new(now),
             step_id: ids::new(now),
             entrance: Arc::clone(entrance),
@@ -60,9 +67,8 @@ impl Admitted {
         cleared: Cleared,
         run: Begun,
         first_message: Option<String>,
-        now: DateTime<Utc>,
     ) -> Self {
-        lead.placement = Some(placement(&run.entrance, now));
+        lead.placement = Some(placement(&run));
         Self {
             taken: Taken {
                 lead,
@@ -83,12 +89,13 @@ impl Admitted {
     }
 }
 
-/// Where a lead stands that comes in here.
-pub(super) fn placement(entrance: &Entrance, now: DateTime<Utc>) -> Placement {
+/// Where a lead stands whose run begins like this.
+pub(super) fn placement(run: &Begun) -> Placement {
+    let entrance = &run.entrance;
     Placement {
         workflow_id: entrance.workflow_id,
         status_key: entrance.status_key.clone(),
-        next_action_at: entrance.first_due(now),
+        next_action_at: entrance.first_due(run.starts_at),
     }
 }
 
@@ -116,6 +123,7 @@ pub(super) fn write<'a>(
                 cleared: one.cleared.as_ref()?,
                 owner_id: one.taken.lead.owner_id,
                 entrance: &run.entrance,
+                starts_at: run.starts_at,
                 first_message: one.first_message.as_deref(),
             })
         })

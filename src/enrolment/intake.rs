@@ -144,15 +144,9 @@ fn admitted(
         let zone = caller.account.time_zone;
         Error::Conflict(entry.sentence(zone))
     })?;
-    let run = Begun::at(entrance, caller.now);
+    let run = Begun::at(entrance, caller.now, caller.now);
     let first_message = wish.first_message;
-    Ok(Admitted::enrolled(
-        lead,
-        cleared,
-        run,
-        first_message,
-        caller.now,
-    ))
+    Ok(Admitted::enrolled(lead, cleared, run, first_message))
 }
 
 fn broken(wish: &Wish, entrance: Option<&Arc<Entrance>>) -> FieldErrors {

@@ -3,13 +3,15 @@
 
 mod admitted;
 mod file;
+pub mod imports;
 mod intake;
 mod leave_alone;
 
 pub use admitted::{Begun, Taken};
 pub use file::{
-    Code, Enrolled, Given, Group, Groups, Mode, One, Outcome, Refused, Tally, Upload, enrol_file,
-    enrol_one,
+    Cells, Code, Counts, Enrolled, Existing, Field, Fix, Given, Group, Groups, MatchBy, Mode, One,
+    Outcome, Owners, Plan, Reading, Refused, Tally, Target, Upload, Verdict, enrol_file, enrol_one,
+    letters,
 };
 pub use intake::{Intake, take_in};
 pub use leave_alone::leave_alone;

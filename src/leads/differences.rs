@@ -8,15 +8,6 @@ use crate::audit::{Change, Event, Subject};
 
 /// Field by field what is not the same, as `{"from": …, "to": …}`.
 pub(super) fn differences(before: &Lead, after: &Lead) -> Map<String, Value> {
-    let fields = |lead: &Lead| {
-        json!({
-            "first_name": lead.first_name, "last_name": lead.last_name, "email": lead.email,
-            "phone": lead.phone, "company": lead.company, "title": lead.title,
-            "source": lead.source, "external_id": lead.external_id,
-            "campaign_id": lead.campaign_id, "owner_id": lead.owner_id, "team_id": lead.team_id,
-            "lead_source_id": lead.lead_source_id, "tags": lead.tags,
-        })
-    };
     let mut changes = Map::new();
     let (old, new) = (fields(before), fields(after));
     for (field, to) in new.as_object().into_iter().flatten() {
@@ -35,6 +26,17 @@ pub(super) fn differences(before: &Lead, after: &Lead) -> Map<String, Value> {
         }
     }
     changes
+}
+
+/// The fields that people set, but for its own keys.
+pub(super) fn fields(lead: &Lead) -> Value {
+    json!({
+        "first_name": lead.first_name, "last_name": lead.last_name, "email": lead.email,
+        "phone": lead.phone, "company": lead.company, "title": lead.title,
+        "source": lead.source, "external_id": lead.external_id,
+        "campaign_id": lead.campaign_id, "owner_id": lead.owner_id, "team_id": lead.team_id,
+        "lead_source_id": lead.lead_source_id, "tags": lead.tags,
+    })
 }
 
 /// The audit entries of an update: a new owner is told apart from the other changes.

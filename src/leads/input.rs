@@ -148,6 +148,26 @@ impl Resolved {
     }
 }
 
+/// Notes what is wrong with what many leads share: where they come from, and their tags.
+pub fn check_shared(source: &str, tags: &[String], errors: &mut FieldErrors) {
+    let none = || ("last_name", None);
+    let source = ("source", Some(source));
+    rules::check(
+        [
+            none(),
+            none(),
+            none(),
+            none(),
+            none(),
+            none(),
+            none(),
+            source,
+        ],
+        errors,
+    );
+    tags::check(tags, errors);
+}
+
 fn cleaned(lead: NewLead) -> NewLead {
     NewLead {
         first_name: text::clean(Some(lead.first_name)).unwrap_or_default(),

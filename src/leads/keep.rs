@@ -93,16 +93,19 @@ pub fn delete(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> 
 }
 
 fn note(conn: &mut PgConnection, caller: &Caller, event: Event, lead: &Lead) -> Result<()> {
-    let data = json!({"number": lead.number, "name": lead.name(), "email": lead.email, "phone": lead.phone});
-    let (subject, subject_id) = (Subject::Lead, lead.id);
-    audit::write(
-        conn,
-        caller,
-        &[Change {
-            event,
-            subject,
-            subject_id,
-            data,
-        }],
-    )
+    audit::write(conn, caller, &[entry(event, lead)])
+}
+
+/// What the audit keeps of a lead that is deleted.
+pub(super) fn deleted(lead: &Lead) -> Change {
+    entry(Event::LeadDeleted, lead)
+}
+
+fn entry(event: Event, lead: &Lead) -> Change {
+    Change {
+        event,
+        subject: Subject::Lead,
+        subject_id: lead.id,
+        data: json!({"number": lead.number, "name": lead.name(), "email": lead.email, "phone": lead.phone}),
+    }
 }

@@ -50,9 +50,10 @@ pub struct Entrance {
 }
 
 impl Entrance {
-    /// When the first step is due: at once when the workflow runs.
-    pub fn first_due(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        (self.status == WorkflowStatus::Active && self.entry.is_some()).then_some(now)
+    /// When the first step of a run is due that begins at an instant: then, when the workflow
+    /// runs.
+    pub fn first_due(&self, starts_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        (self.status == WorkflowStatus::Active && self.entry.is_some()).then_some(starts_at)
     }
 
     /// How far the calls of the workflow reach.
@@ -107,6 +108,8 @@ pub struct NewRun<'a> {
     pub owner_id: Option<Uuid>,
     /// Where it comes in.
     pub entrance: &'a Entrance,
+    /// When its first step is due, once the workflow runs.
+    pub starts_at: DateTime<Utc>,
     /// What replaces the text of the first outreach.
     pub first_message: Option<&'a str>,
 }
@@ -282,7 +285,7 @@ pub fn begin(conn: &mut PgConnection, caller: &Caller, runs: &[NewRun<'_>]) -> R
                     run.step_id,
                     run.id,
                     node,
-                    run.entrance.first_due(caller.now),
+                    run.entrance.first_due(run.starts_at),
                     caller.now,
                 )
             })

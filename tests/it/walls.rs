@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 const BASE: &[&str] = &[
     "caller", "clock", "config", "db", "error", "hours", "ids", "outreach", "paging", "patch",
-    "phone", "queue", "secrets", "tabular", "text", "when",
+    "phone", "queue", "secrets", "tabular", "text", "uploads", "when",
 ];
 /// Each may use those before it.
 const ROOMS: &[&str] = &[

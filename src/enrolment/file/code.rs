@@ -28,6 +28,12 @@ text_enum! {
         DuplicateInFile = "duplicate_in_file",
         /// Passed over: nobody may contact it.
         DoNotContact = "do_not_contact",
+        /// Passed over: the lead is there already.
+        LeadExists = "lead_exists",
+        /// Passed over: the lead is there, and the row says nothing new of it.
+        NothingNew = "nothing_new",
+        /// Passed over: a person left the row out.
+        LeftOut = "left_out",
     }
 }
 

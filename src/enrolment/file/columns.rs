@@ -1,56 +1,33 @@
 //! What the columns of a file say of its leads (contract §4).
 
-use crate::error::{Error, Problem, Result};
+use super::plan::{Field, Reading, Target};
+use crate::error::{Error, FieldErrors, Problem, Result};
 use crate::text;
 
 /// The most keys a lead can have of its own.
 const MOST_KEYS: usize = 200;
 const KEY_CHARACTERS: usize = 100;
 
-/// A field of a lead that a column can fill.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
-    /// Where it is called; every file has it.
-    Phone,
-    /// First name.
-    FirstName,
-    /// Last name.
-    LastName,
-    /// Both names in one, split at the first blank.
-    Name,
-    /// E-mail.
-    Email,
-    /// Company.
-    Company,
-    /// Job title.
-    Title,
-    /// The id of a campaign.
-    CampaignId,
-    /// Its id in another system.
-    ExternalId,
-}
-
 impl Field {
-    const ALL: [(Self, &'static str); 9] = [
-        (Self::Phone, "phone_number"),
-        (Self::FirstName, "first_name"),
-        (Self::LastName, "last_name"),
-        (Self::Name, "name"),
-        (Self::Email, "email"),
-        (Self::Company, "company"),
-        (Self::Title, "title"),
-        (Self::CampaignId, "campaign_id"),
-        (Self::ExternalId, "external_id"),
-    ];
-
     /// The field a header names, whatever its case, blanks, dashes and underscores.
-    fn of(header: &str) -> Option<Self> {
-        let found = Self::ALL.iter().find(|(_, name)| same(header, name));
-        found.map(|(field, _)| *field)
+    fn of_contract(header: &str) -> Option<Self> {
+        let named = |field: &&Self| same(header, field.as_str());
+        Self::ALL
+            .iter()
+            .filter(|field| !field.is_of_people())
+            .find(named)
+            .copied()
+    }
+
+    /// Whether only a person can say that a column is for it: in a file of the API, a column of
+    /// this name is an own key (contract §4).
+    pub(super) fn is_of_people(self) -> bool {
+        matches!(self, Self::Owner | Self::Tags | Self::Source)
     }
 }
 
-fn same(header: &str, name: &str) -> bool {
+/// Whether a header is this name, whatever its case, blanks, dashes and underscores.
+pub fn same(header: &str, name: &str) -> bool {
     let plain = |text: &str| -> String {
         let kept = text
             .chars()
@@ -60,75 +37,85 @@ fn same(header: &str, name: &str) -> bool {
     plain(header) == plain(name)
 }
 
-/// What a column is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// It fills a field.
-    Field(Field),
-    /// It becomes metadata under this key.
-    Key(String),
-    /// It has no name, so nothing may stand in it.
-    Nameless,
-}
-
-/// The columns of a file, in their order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Columns {
-    targets: Vec<Target>,
-}
-
-impl Columns {
-    /// What a header says.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] with the field `file` when there is no `phone_number`, two columns have
-    /// the same name, or a name can't be a key of a lead.
-    pub fn of(header: &[String]) -> Result<Self> {
-        let mut targets: Vec<Target> = Vec::with_capacity(header.len());
-        for (at, name) in header.iter().enumerate() {
-            let target = target(name)?;
-            let earlier = targets.iter().position(|before| *before == target);
-            if let Some(earlier) = earlier.filter(|_| target != Target::Nameless) {
-                return Err(unfit(format!(
-                    "The columns {} and {} have the same name, {name}",
-                    letters(earlier),
-                    letters(at)
-                )));
-            }
-            targets.push(target);
-        }
-        if !targets.contains(&Target::Field(Field::Phone)) {
-            let named = header.iter().find(|name| !name.is_empty());
-            return Err(unfit(match named {
-                Some(first) => format!(
-                    "The file has no column phone_number; its header begins with {}",
-                    text::at_most(first, 40)
-                ),
-                None => "The file has no column phone_number".to_owned(),
-            }));
-        }
-        let keys = targets
-            .iter()
-            .filter(|target| matches!(target, Target::Key(_)));
-        if keys.count() > MOST_KEYS {
+/// What the columns of a file of the API are for, by its header.
+///
+/// # Errors
+/// [`Error::Invalid`] with the field `file` when there is no `phone_number`, two columns have the
+/// same name, or a name can't be a key of a lead.
+pub fn of_contract(header: &[String]) -> Result<Vec<Target>> {
+    let mut targets: Vec<Target> = Vec::with_capacity(header.len());
+    for (at, name) in header.iter().enumerate() {
+        let target = target(name)?;
+        let earlier = targets.iter().position(|before| *before == target);
+        if let Some(earlier) = earlier.filter(|_| target != Target::Nameless) {
             return Err(unfit(format!(
-                "The file has more than {MOST_KEYS} columns of its own"
+                "The columns {} and {} have the same name, {name}",
+                letters(earlier),
+                letters(at)
             )));
         }
-        Ok(Self { targets })
+        targets.push(target);
     }
+    if !targets.contains(&Target::Field(Field::Phone)) {
+        let named = header.iter().find(|name| !name.is_empty());
+        return Err(unfit(match named {
+            Some(first) => format!(
+                "The file has no column phone_number; its header begins with {}",
+                text::at_most(first, 40)
+            ),
+            None => "The file has no column phone_number".to_owned(),
+        }));
+    }
+    if keys(&targets).count() > MOST_KEYS {
+        return Err(unfit(format!(
+            "The file has more than {MOST_KEYS} columns of its own"
+        )));
+    }
+    Ok(targets)
+}
 
-    /// What the column at this place is for; nothing beyond the header.
-    pub fn target(&self, at: usize) -> Option<&Target> {
-        self.targets.get(at)
+/// Notes what is wrong with the columns as a person has chosen them; each field reads
+/// `column_<place>`, from 0.
+pub fn check(targets: &[Target], errors: &mut FieldErrors) {
+    for (at, target) in targets.iter().enumerate() {
+        let field = || format!("column_{at}");
+        let said = |sentence: String| Problem::Said(sentence.into());
+        if let Target::Key { key, .. } = target {
+            if key.trim().is_empty() {
+                errors.push(field(), said("Say what the new field is called".into()));
+            } else if key.chars().count() > KEY_CHARACTERS {
+                errors.push(field(), Problem::TooLong(KEY_CHARACTERS));
+            } else if text::has_nul(key) {
+                errors.push(field(), Problem::Nul);
+            }
+        }
+        let same = |before: &Target| match (before, target) {
+            (Target::Field(before), Target::Field(this)) => before == this,
+            (Target::Key { key: before, .. }, Target::Key { key, .. }) => before == key,
+            _ => false,
+        };
+        if let Some(earlier) = targets[..at].iter().position(same) {
+            let sentence = format!("Column {} is for the same", letters(earlier));
+            errors.push(field(), said(sentence));
+        }
     }
+    if keys(targets).count() > MOST_KEYS {
+        let sentence = format!("At most {MOST_KEYS} columns can be fields of their own");
+        errors.push("columns", Problem::Said(sentence.into()));
+    }
+}
+
+fn keys(targets: &[Target]) -> impl Iterator<Item = &Target> {
+    targets
+        .iter()
+        .filter(|target| matches!(target, Target::Key { .. }))
 }
 
 fn target(name: &str) -> Result<Target> {
     if name.is_empty() {
         return Ok(Target::Nameless);
     }
-    if let Some(field) = Field::of(name) {
+    if let Some(field) = Field::of_contract(name) {
         return Ok(Target::Field(field));
     }
     if name.chars().count() > KEY_CHARACTERS {
@@ -137,11 +124,13 @@ fn target(name: &str) -> Result<Target> {
             text::at_most(name, 40)
         )));
     }
-    Ok(Target::Key(name.to_owned()))
+    let key = name.to_owned();
+    let reading = Reading::Text;
+    Ok(Target::Key { key, reading })
 }
 
 /// A column as a spreadsheet calls it: A to Z, AA and so on.
-fn letters(mut at: usize) -> String {
+pub fn letters(mut at: usize) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(char::from(b'A' + u8::try_from(at % 26).unwrap_or_default()));
@@ -161,9 +150,16 @@ fn unfit(sentence: String) -> Error {
 mod tests {
     use super::*;
 
-    fn columns(header: &[&str]) -> Result<Columns> {
+    fn columns(header: &[&str]) -> Result<Vec<Target>> {
         let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
-        Columns::of(&header)
+        of_contract(&header)
+    }
+
+    fn key(name: &str) -> Target {
+        Target::Key {
+            key: name.into(),
+            reading: Reading::Text,
+        }
     }
 
     #[test]
@@ -175,10 +171,31 @@ mod tests {
             "phoneNumber",
         ] {
             let columns = columns(&["City", name]).unwrap();
-            assert_eq!(columns.target(1), Some(&Target::Field(Field::Phone)));
-            assert_eq!(columns.target(0), Some(&Target::Key("City".into())));
-            assert_eq!(columns.target(2), None);
+            assert_eq!(columns, [key("City"), Target::Field(Field::Phone)]);
         }
+    }
+
+    #[test]
+    fn a_file_of_the_api_has_own_keys_where_a_person_could_mean_more() {
+        let columns = columns(&["phone_number", "owner", "tags", "source"]).unwrap();
+        assert_eq!(columns[1..], ["owner", "tags", "source"].map(key));
+    }
+
+    #[test]
+    fn two_columns_are_not_for_the_same() {
+        let phone = Target::Field(Field::Phone);
+        let mut errors = FieldErrors::default();
+        let chosen = [
+            phone.clone(),
+            Target::Ignored,
+            Target::Ignored,
+            key("a"),
+            phone,
+            key("a"),
+        ];
+        check(&chosen, &mut errors);
+        let fields: Vec<_> = errors.0.iter().map(|error| error.field.as_ref()).collect();
+        assert_eq!(fields, ["column_4", "column_5"]);
     }
 
     #[test]

@@ -1,31 +1,30 @@
 //! Enrolling the leads of a file: all of them in one transaction, so that nothing is ever half
 //! written.
 
+use std::collections::HashSet;
 use std::fs::File;
-use std::sync::Arc;
 
 use diesel::Connection as _;
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
-use super::code::Code;
-use super::columns::Columns;
+use super::columns;
+use super::decide::{Past, decide};
+use super::fixes::Fixes;
+use super::ground::Ground;
 use super::groups::Groups;
-use super::judge::{Judge, Judged};
+use super::judge::{self, Judged};
+use super::plan::{Plan, Target};
 use super::record;
-use super::row::Fault;
-use super::tally::{Became, Tally};
+use super::rows::{Rows, unfit, unreadable};
+use super::starts::Starts;
+use super::tally::Tally;
 use super::verdict::Mode;
 use super::write::write;
 use crate::caller::{Caller, Permission};
-use crate::error::{Error, Noun, Problem, Result};
-use crate::leads::{self, Resolved};
+use crate::error::{Error, Result};
+use crate::leads;
 use crate::tabular::{self, Choices};
-use crate::telephony::{self, Reach, Rules};
-use crate::workflows::{self, Entrance};
-
-/// Rows that are judged, and written, at once.
-const BATCH: usize = 2_000;
 
 /// A file that was uploaded.
 #[derive(Debug, Clone, Copy)]
@@ -80,17 +79,17 @@ pub fn enrol_file(
     mode: Mode,
 ) -> Result<Outcome> {
     caller.require(Permission::WriteLeads)?;
-    let entrance = entrance(conn, caller, workflow_id)?;
-    let rules = telephony::rules(conn, &caller.account)?;
-    let reach = entrance.reach(&rules);
+    let columns = columns(upload.file)?;
+    let plan = Plan::of_contract(columns, workflow_id);
+    let ground = Ground::load(conn, caller, plan)?;
     if mode == Mode::Strict {
-        let refused = faults(conn, caller, upload, &rules, reach)?;
+        let refused = faults(conn, caller, &ground, upload)?;
         if refused.rows.count() > 0 {
             return Ok(Outcome::Refused(refused));
         }
     }
     let done = conn.transaction(|conn| {
-        let enrolled = enrol(conn, caller, &entrance, upload, mode, (&rules, reach))?;
+        let enrolled = enrol(conn, caller, &ground, upload, mode)?;
         // Only what changed since the rows were looked at can be in the way now.
         match mode == Mode::Strict && enrolled.tally.failed.count() > 0 {
             true => Err(Undone::Refused(Box::new(enrolled.tally))),
@@ -125,30 +124,23 @@ impl From<Error> for Undone {
     }
 }
 
-/// The workflow, when it takes leads.
-pub(super) fn entrance(
-    conn: &mut PgConnection,
-    caller: &Caller,
-    workflow_id: Uuid,
-) -> Result<Arc<Entrance>> {
-    let entrance = workflows::entrances(conn, caller, &[workflow_id])?.remove(&workflow_id);
-    let entrance = entrance.ok_or(Error::NotFound(Noun::Workflow))?;
-    entrance.check_takes_leads()?;
-    Ok(Arc::new(entrance))
+/// What the columns of a file are for, by its header.
+fn columns(file: &File) -> Result<Vec<Target>> {
+    let table = tabular::open(file, &Choices::default()).map_err(unreadable)?;
+    columns::of_contract(table.header())
 }
 
 /// What is wrong with the rows; nothing is written.
 fn faults(
     conn: &mut PgConnection,
     caller: &Caller,
+    ground: &Ground,
     upload: Upload<'_>,
-    rules: &Rules,
-    reach: Reach,
 ) -> Result<Refused> {
     let mut refused = Refused::default();
-    each_batch(conn, caller, upload, (rules, reach), |_, batch| {
+    each_batch(conn, caller, ground, upload, |_, numbers, batch| {
         refused.rows_read += batch.len();
-        for (row, judged) in batch {
+        for (row, judged) in numbers.into_iter().zip(batch) {
             if let Judged::Fault(fault) = judged {
                 refused.rows.push(row, fault);
             }
@@ -162,102 +154,49 @@ fn faults(
 fn enrol(
     conn: &mut PgConnection,
     caller: &Caller,
-    entrance: &Arc<Entrance>,
+    ground: &Ground,
     upload: Upload<'_>,
     mode: Mode,
-    by: (&Rules, Reach),
 ) -> Result<Enrolled> {
     leads::hold_numbers(conn, caller)?;
+    let entrance = ground.entrance.as_deref();
     let import = record::begin(conn, caller, upload.file_name, entrance, mode)?;
     let mut tally = Tally::default();
-    each_batch(conn, caller, upload, by, |conn, batch| {
-        let batch = write_batch(conn, caller, entrance, batch)?;
-        record::rows(conn, caller, import, &batch)?;
-        for (row, became) in batch {
+    let mut past = Past::of_run(HashSet::new(), 0, Starts::at_once(caller.now));
+    each_batch(conn, caller, ground, upload, |conn, numbers, batch| {
+        let decided = decide(conn, caller, ground, &mut past, batch)?;
+        let became = write(conn, caller, decided)?;
+        let rows = numbers.iter().copied().zip(&became);
+        record::rows(conn, caller, import.id, rows)?;
+        for (row, became) in numbers.into_iter().zip(became) {
             tally.count(row, became);
         }
         Ok(())
     })?;
-    record::finish(conn, caller, import, upload.file_name, entrance, &tally)?;
+    let (file_name, counts) = (upload.file_name, &tally.counts);
+    record::finish(conn, caller, import, file_name, entrance, counts)?;
     let number = import.number;
     Ok(Enrolled { number, tally })
-}
-
-/// Writes the leads of a batch; its rows keep their order.
-fn write_batch(
-    conn: &mut PgConnection,
-    caller: &Caller,
-    entrance: &Arc<Entrance>,
-    batch: Vec<(u32, Judged)>,
-) -> Result<Vec<(u32, Became)>> {
-    let mut leads: Vec<Resolved> = Vec::with_capacity(batch.len());
-    let mut became: Vec<(u32, Option<Became>)> = Vec::with_capacity(batch.len());
-    for (row, judged) in batch {
-        became.push(match judged {
-            Judged::Lead(lead) => {
-                leads.push(*lead);
-                (row, None)
-            }
-            Judged::Duplicate(phone) => (row, Some(Became::Skipped(duplicate(&phone), None))),
-            Judged::Fault(fault) => (row, Some(Became::Failed(fault))),
-        });
-    }
-    let mut written = write(conn, caller, entrance, leads)?.into_iter();
-    became
-        .into_iter()
-        .map(|(row, became)| {
-            let became = became.or_else(|| written.next());
-            let became = became.ok_or_else(|| Error::internal("a lead was not written"))?;
-            Ok((row, became))
-        })
-        .collect()
-}
-
-fn duplicate(phone: &str) -> Fault {
-    let sentence = "An earlier row has the same phone number";
-    Fault::new(Code::DuplicateInFile, sentence, phone)
 }
 
 /// Reads a file and judges its rows, batch by batch, so that memory stays flat however long it is.
 fn each_batch(
     conn: &mut PgConnection,
     caller: &Caller,
+    ground: &Ground,
     upload: Upload<'_>,
-    (rules, reach): (&Rules, Reach),
-    mut work: impl FnMut(&mut PgConnection, Vec<(u32, Judged)>) -> Result<()>,
+    mut work: impl FnMut(&mut PgConnection, Vec<u32>, Vec<Judged>) -> Result<()>,
 ) -> Result<()> {
-    let mut table = tabular::open(upload.file, &Choices::default()).map_err(unreadable)?;
-    let columns = Columns::of(table.header())?;
-    let mut judge = Judge::new(rules, reach);
-    let mut row = tabular::Row::default();
+    let mut rows = Rows::open(upload.file, &Choices::default())?;
     let mut is_empty = true;
-    loop {
-        let (mut numbers, mut read) = (Vec::new(), Vec::new());
-        while numbers.len() < BATCH && table.next_row(&mut row).map_err(unreadable)? {
-            numbers.push(row.number());
-            read.push(judge.read(&columns, &row));
-        }
-        if numbers.is_empty() {
-            break;
-        }
+    let none = Fixes::new();
+    while let Some((numbers, read)) = rows.batch(ground, &none)? {
         is_empty = false;
-        let judged = judge.judge(conn, caller, read)?;
-        work(conn, numbers.into_iter().zip(judged).collect())?;
+        let judged = judge::judge(conn, caller, read)?;
+        work(conn, numbers, judged)?;
     }
     match is_empty {
         true => Err(unfit("The file has a header and no rows".to_owned())),
         false => Ok(()),
     }
-}
-
-fn unreadable(fault: tabular::Fault) -> Error {
-    match fault {
-        tabular::Fault::TooLarge(_) => Error::TooLarge(fault.to_string()),
-        tabular::Fault::Io(error) => Error::internal(error),
-        fault => unfit(fault.to_string()),
-    }
-}
-
-fn unfit(sentence: String) -> Error {
-    Error::invalid("file", Problem::Said(sentence.into()))
 }

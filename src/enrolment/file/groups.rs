@@ -42,6 +42,7 @@ impl Groups {
             code,
             sentence,
             value,
+            ..
         } = fault;
         self.count += 1;
         let place = match self.places.get(&(code, sentence.clone())) {

@@ -1,18 +1,23 @@
 //! Enrolling one lead by its number, with the rules of a file (contract §4).
 
+use std::collections::HashSet;
+
 use diesel::Connection as _;
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
 use super::code::Code;
-use super::enrol::entrance;
+use super::decide::{Past, decide};
+use super::ground::Ground;
+use super::judge::{self, Read};
+use super::plan::Plan;
 use super::row::{Fault, Given};
+use super::starts::Starts;
 use super::tally::Became;
 use super::write::write;
 use crate::caller::{Caller, Permission};
 use crate::error::{Error, Problem, Result};
 use crate::leads::{self, Metadata};
-use crate::telephony;
 use crate::workflows::RunStatus;
 
 /// A lead that went into a workflow.
@@ -44,25 +49,25 @@ pub fn enrol_one(
 ) -> Result<One> {
     caller.require(Permission::WriteLeads)?;
     conn.transaction(|conn| {
-        let entrance = entrance(conn, caller, workflow_id)?;
-        let rules = telephony::rules(conn, &caller.account)?;
-        let lead = given
-            .lead(&rules, entrance.reach(&rules))
-            .map_err(refused)?;
-        let phone_number = lead.phone.clone().unwrap_or_default();
-        let mut resolved = leads::resolve(conn, caller, vec![lead])?;
-        let none = || Error::internal("one lead was given and none came back");
-        let resolved = resolved.pop().ok_or_else(none)??;
+        let plan = Plan::of_contract(Vec::new(), workflow_id);
+        let ground = Ground::load(conn, caller, plan)?;
+        let stated = given.lead(&ground.plan, &ground.terms).map_err(refused)?;
+        let phone_number = stated.lead.phone.clone().unwrap_or_default();
+        let judged = judge::judge(conn, caller, vec![Read::Lead(Box::new(stated))])?;
         leads::hold_numbers(conn, caller)?;
-        let became = write(conn, caller, &entrance, vec![resolved])?.pop();
-        let entered = match became.ok_or_else(none)? {
-            Became::Created(entered) | Became::Updated(entered) => entered,
+        let mut past = Past::of_run(HashSet::new(), 0, Starts::at_once(caller.now));
+        let decided = decide(conn, caller, &ground, &mut past, judged)?;
+        let became = write(conn, caller, decided)?.pop();
+        let none = || Error::internal("one lead was given and none came back");
+        let written = match became.ok_or_else(none)? {
+            Became::Created(written) | Became::Updated(written) => written,
             Became::Skipped(fault, _) => return Err(Error::Conflict(fault.sentence.into_owned())),
             Became::Failed(fault) => return Err(refused(fault)),
         };
-        let lead = leads::hold(conn, caller, entered.lead_id)?;
+        let entrance = ground.entrance.ok_or_else(none)?;
+        let lead = leads::hold(conn, caller, written.lead_id)?;
         Ok(One {
-            run_id: entered.run_id,
+            run_id: written.run_id.ok_or_else(none)?,
             phone_number,
             metadata: lead.metadata_map(),
             current_node_id: entrance.entry.as_ref().map(|node| node.id),

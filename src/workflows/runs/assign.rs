@@ -92,6 +92,7 @@ pub fn assign(
             step_id: ids::new(caller.now),
             owner_id: lead.owner_id,
             entrance: &entrance,
+            starts_at: caller.now,
             first_message: None,
             cleared: &cleared,
         };

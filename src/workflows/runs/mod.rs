@@ -15,6 +15,7 @@ mod resume;
 mod standing;
 mod steer;
 mod stop;
+mod withdraw;
 
 pub use assign::{Assigned, assign};
 pub use found::RunFacts;
@@ -31,3 +32,4 @@ pub use resume::{Resumed, resume_automation};
 pub use standing::{StatusChange, set_status};
 pub use steer::{move_to, run_now, skip_step, snooze};
 pub use stop::{Stopped, is_paused, stop_automation};
+pub use withdraw::withdraw;

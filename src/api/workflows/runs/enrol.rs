@@ -15,7 +15,6 @@ use crate::api::upload::{self, Uploaded};
 use crate::api::{Body, Call, Refusal};
 use crate::enrolment::{self, Given, Mode, Outcome, Upload};
 use crate::error::Result as Found;
-use crate::leads::Metadata;
 use crate::patch::Patch;
 
 /// What is sent: a form with a file, or JSON.
@@ -118,7 +117,7 @@ fn given(mut fields: Fields) -> Found<Given> {
         title: text("title"),
         campaign_id: text("campaign_id"),
         external_id: text("external_id"),
-        metadata: Metadata::new(),
+        ..Given::default()
     };
     let explicit = fields.object("metadata");
     let mut metadata = fields.rest();

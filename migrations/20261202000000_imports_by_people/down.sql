@@ -1,0 +1,39 @@
+DROP TABLE import_fixes;
+DELETE FROM imports WHERE state IN ('draft', 'checking', 'checked', 'failed');
+UPDATE imports SET workflow_name = '' WHERE workflow_name IS NULL;
+ALTER TABLE import_rows
+    DROP CONSTRAINT import_rows_undone_check,
+    DROP COLUMN field,
+    DROP COLUMN reason,
+    DROP COLUMN run_id,
+    DROP COLUMN revision,
+    DROP COLUMN changes,
+    DROP COLUMN undone;
+DROP INDEX imports_at_work_idx;
+DROP INDEX imports_upload_id_idx;
+DROP INDEX imports_actor_id_idx;
+ALTER TABLE imports
+    DROP CONSTRAINT imports_actor_id_fkey,
+    DROP CONSTRAINT imports_state_check,
+    DROP CONSTRAINT imports_plan_check,
+    DROP CONSTRAINT imports_trouble_check,
+    DROP CONSTRAINT imports_undone_check,
+    DROP COLUMN state,
+    DROP COLUMN actor_id,
+    DROP COLUMN upload_id,
+    DROP COLUMN choices,
+    DROP COLUMN header,
+    DROP COLUMN plan,
+    DROP COLUMN file_rows,
+    DROP COLUMN last_row,
+    DROP COLUMN runs_begun,
+    DROP COLUMN trouble,
+    DROP COLUMN lease_id,
+    DROP COLUMN leased_until,
+    DROP COLUMN changed_at,
+    DROP COLUMN started_at,
+    DROP COLUMN ended_at,
+    DROP COLUMN removed,
+    DROP COLUMN restored,
+    DROP COLUMN left_alone,
+    ALTER COLUMN workflow_name SET NOT NULL;

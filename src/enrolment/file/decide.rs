@@ -1,0 +1,360 @@
+//! What is to become of the leads of a batch: those that are there already are changed, or go into
+//! the workflow, the others come in with it.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use diesel::pg::PgConnection;
+use uuid::Uuid;
+
+use super::super::admitted::{self, Admitted, Begun};
+use super::code::Code;
+use super::ground::Ground;
+use super::judge::{Judged, Ready};
+use super::plan::{Existing, MatchBy};
+use super::row::Fault;
+use super::starts::Starts;
+use super::tally::{Became, Written};
+use crate::caller::Caller;
+use crate::do_not_contact::{self, By, Cleared, Contact, Entry};
+use crate::error::{Error, Result};
+use crate::leads::{self, Added, How, Lead, Merge, Placement};
+use crate::workflows;
+
+/// What is known of the rows before the batch.
+#[derive(Debug)]
+pub struct Past {
+    /// The leads that earlier rows were about.
+    leads: HashSet<Uuid>,
+    /// What earlier rows would be found by, where none of them is written: a check.
+    keys: Option<HashSet<u64>>,
+    /// How many leads came in.
+    created: usize,
+    /// When the next lead begins.
+    starts: Starts,
+}
+
+impl Past {
+    /// Before rows that are written; `leads` are those that earlier ones were about, `created`
+    /// of them new.
+    pub fn of_run(leads: HashSet<Uuid>, created: usize, starts: Starts) -> Self {
+        Self {
+            leads,
+            keys: None,
+            created,
+            starts,
+        }
+    }
+
+    /// Before the first of the rows of a check.
+    pub fn of_check(starts: Starts) -> Self {
+        Self {
+            keys: Some(HashSet::new()),
+            ..Self::of_run(HashSet::new(), 0, starts)
+        }
+    }
+
+    /// How many leads have begun in the workflow.
+    pub fn begun(&self) -> u32 {
+        self.starts.begun()
+    }
+}
+
+/// A lead that is there already, with what changes of it.
+pub(super) struct Joining {
+    pub(super) merge: Merge,
+    pub(super) run: Option<(Begun, Cleared)>,
+}
+
+impl Joining {
+    pub(super) fn placement(&self) -> Option<Placement> {
+        self.run.as_ref().map(|(run, _)| admitted::placement(run))
+    }
+}
+
+/// What is to become of a batch; nothing is written yet.
+#[derive(Default)]
+pub struct Decided {
+    /// What becomes of each row, in their order.
+    pub became: Vec<Became>,
+    pub(super) coming: Vec<Admitted>,
+    pub(super) joining: Vec<Joining>,
+}
+
+type Pass = std::result::Result<Cleared, Entry>;
+
+/// Decides what becomes of a batch, in some five queries however many rows it has. The caller
+/// holds the account's keys of leads, or only wants to know.
+///
+/// # Errors
+/// [`Error::Internal`] when the database can't be asked.
+pub fn decide(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    ground: &Ground,
+    past: &mut Past,
+    batch: Vec<Judged>,
+) -> Result<Decided> {
+    let ready: Vec<&Ready> = batch.iter().filter_map(ready).collect();
+    let twins = twins(conn, caller, ground, &ready)?;
+    let ids: Vec<Uuid> = twins.iter().flatten().map(|lead| lead.id).collect();
+    let (enrolled, passes) = match &ground.entrance {
+        None => (HashSet::new(), Vec::new()),
+        Some(entrance) => (
+            workflows::enrolled(conn, caller, entrance.workflow_id, &ids)?,
+            do_not_contact::gate(conn, caller.account.id, &contacts(&ready, &twins))?,
+        ),
+    };
+    let mut passes = passes.into_iter();
+    let mut twins = twins.into_iter();
+    let mut keys = HashSet::new();
+    let mut decided = Decided::default();
+    for judged in batch {
+        let became = match judged {
+            Judged::Fault(fault) => Became::Failed(fault),
+            Judged::LeftOut => {
+                let sentence = "The row was left out";
+                Became::Skipped(Fault::new(Code::LeftOut, "", sentence, ""), None)
+            }
+            Judged::Lead(ready) => {
+                let case = Case {
+                    twin: twins.next().flatten(),
+                    pass: passes.next(),
+                    is_repeated: past.repeats(ground, &ready, &mut keys),
+                    ready: *ready,
+                };
+                let is_enrolled = |lead: &Lead| enrolled.contains(&lead.id);
+                one(caller, ground, past, case, is_enrolled, &mut decided)?
+            }
+        };
+        past.leads.extend(became.lead_id());
+        decided.became.push(became);
+    }
+    Ok(decided)
+}
+
+fn ready(judged: &Judged) -> Option<&Ready> {
+    match judged {
+        Judged::Lead(ready) => Some(ready),
+        Judged::LeftOut | Judged::Fault(_) => None,
+    }
+}
+
+/// A row, and what is known of its lead.
+struct Case {
+    ready: Ready,
+    /// The lead that is there already.
+    twin: Option<Lead>,
+    /// What the gate says of it; nothing without a workflow.
+    pass: Option<Pass>,
+    /// Whether an earlier row is found by the same.
+    is_repeated: bool,
+}
+
+fn one(
+    caller: &Caller,
+    ground: &Ground,
+    past: &mut Past,
+    case: Case,
+    is_enrolled: impl Fn(&Lead) -> bool,
+    decided: &mut Decided,
+) -> Result<Became> {
+    let Case {
+        ready,
+        twin,
+        pass,
+        is_repeated,
+    } = case;
+    let shown = ready.lead.lead.phone.clone();
+    let shown = shown.or_else(|| ready.lead.lead.email.clone());
+    let shown = shown.unwrap_or_default();
+    let skipped = |code, sentence: &'static str, twin: Option<&Lead>| {
+        let fault = Fault::new(code, "", sentence, &shown);
+        Became::Skipped(fault, twin.map(|lead| lead.id))
+    };
+    if is_repeated
+        || twin
+            .as_ref()
+            .is_some_and(|lead| past.leads.contains(&lead.id))
+    {
+        return Ok(skipped(
+            Code::DuplicateInFile,
+            "An earlier row is about the same lead",
+            twin.as_ref(),
+        ));
+    }
+    let existing = ground.plan.existing;
+    let enrolled = twin.as_ref().is_some_and(is_enrolled);
+    let closed = matches!(pass, Some(Err(_)));
+    let why_not = match () {
+        () if twin.is_some() && existing == Existing::Skip => {
+            Some((Code::LeadExists, "The lead is there already"))
+        }
+        () if enrolled => Some((
+            Code::AlreadyEnrolled,
+            "The lead is in a workflow already, or was in this one",
+        )),
+        () if closed => Some((Code::DoNotContact, "The lead is on the do-not-contact list")),
+        () => None,
+    };
+    let Some(twin) = twin else {
+        if let Some((code, sentence)) = why_not {
+            return Ok(skipped(code, sentence, None));
+        }
+        return Ok(comes(caller, ground, past, ready, pass, decided));
+    };
+    let how = match (existing, why_not) {
+        (Existing::Skip | Existing::Enrol, Some((code, sentence))) => {
+            return Ok(skipped(code, sentence, Some(&twin)));
+        }
+        (Existing::Fill, _) => How::Fill,
+        (Existing::Update, _) => How::Update,
+        (Existing::Skip | Existing::Enrol, None) => How::Keys,
+    };
+    let merge = match leads::merge(&twin, added(ready), how) {
+        Err(Error::Invalid(errors)) => return Ok(Became::Failed(Fault::of(&errors, ""))),
+        merge => merge?,
+    };
+    let run = match (why_not, pass.and_then(Result::ok), &ground.entrance) {
+        (None, Some(cleared), Some(entrance)) => {
+            Some((Begun::at(entrance, past.starts.next(), caller.now), cleared))
+        }
+        _ => None,
+    };
+    if run.is_none() && merge.changes().is_empty() {
+        let (code, sentence) = why_not.unwrap_or((
+            Code::NothingNew,
+            "The lead is there already, and the row says nothing new",
+        ));
+        return Ok(skipped(code, sentence, Some(&twin)));
+    }
+    let written = Written {
+        lead_id: merge.lead_id(),
+        run_id: run.as_ref().map(|(run, _)| run.id),
+        revision: merge.revision(),
+        changes: merge.changes().clone(),
+    };
+    decided.joining.push(Joining { merge, run });
+    Ok(Became::Updated(written))
+}
+
+/// A lead that is new.
+fn comes(
+    caller: &Caller,
+    ground: &Ground,
+    past: &mut Past,
+    ready: Ready,
+    pass: Option<Pass>,
+    decided: &mut Decided,
+) -> Became {
+    let mut lead = ready.lead;
+    lead.owner_id = lead.owner_id.or_else(|| ground.owner(past.created));
+    past.created += 1;
+    let lead_id = lead.id;
+    let (admitted, run_id) = match (pass.and_then(Result::ok), &ground.entrance) {
+        (Some(cleared), Some(entrance)) => {
+            let run = Begun::at(entrance, past.starts.next(), caller.now);
+            let run_id = run.id;
+            (Admitted::enrolled(lead, cleared, run, None), Some(run_id))
+        }
+        _ => (Admitted::without_workflow(lead), None),
+    };
+    decided.coming.push(admitted);
+    Became::Created(Written {
+        lead_id,
+        run_id,
+        revision: 1,
+        changes: serde_json::Map::new(),
+    })
+}
+
+impl Past {
+    /// Whether an earlier row is found by the same as this one.
+    fn repeats(
+        &mut self,
+        ground: &Ground,
+        ready: &Ready,
+        batch: &mut HashSet<(MatchBy, String)>,
+    ) -> bool {
+        let mut repeats = false;
+        for by in &ground.plan.match_by {
+            let Some(key) = key(ready, *by) else { continue };
+            if let Some(keys) = &mut self.keys {
+                let mut hasher = DefaultHasher::new();
+                (*by, &key).hash(&mut hasher);
+                repeats |= !keys.insert(hasher.finish());
+            }
+            repeats |= !batch.insert((*by, key));
+        }
+        repeats
+    }
+}
+
+/// What a lead is found again by; nothing when it is blank.
+fn key(ready: &Ready, by: MatchBy) -> Option<String> {
+    let lead = &ready.lead.lead;
+    match by {
+        MatchBy::Phone => lead.phone.clone(),
+        MatchBy::Email => lead.email.as_ref().map(|email| email.to_lowercase()),
+        MatchBy::ExternalId => lead.external_id.clone(),
+    }
+}
+
+/// The lead that is there already, for each of the rows, held against other changes.
+fn twins(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    ground: &Ground,
+    ready: &[&Ready],
+) -> Result<Vec<Option<Lead>>> {
+    if !ground.plan.match_by.contains(&MatchBy::Phone) {
+        return Ok(vec![None; ready.len()]);
+    }
+    let phones: Vec<&str> = ready
+        .iter()
+        .filter_map(|one| one.lead.lead.phone.as_deref())
+        .collect();
+    let there: HashMap<String, Lead> = leads::by_phone(conn, caller, &phones)?;
+    let twin = |one: &&Ready| there.get(one.lead.lead.phone.as_deref()?).cloned();
+    Ok(ready.iter().map(twin).collect())
+}
+
+/// Whom the workflow would reach: the lead that is there, at the row's number.
+fn contacts(ready: &[&Ready], twins: &[Option<Lead>]) -> Vec<(Contact, By)> {
+    let contact = |(one, twin): (&&Ready, &Option<Lead>)| {
+        let lead = &one.lead.lead;
+        let contact = match twin {
+            Some(twin) => Contact {
+                lead_id: twin.id,
+                phone: lead.phone.clone().or_else(|| twin.phone_e164.clone()),
+                email: twin.email.clone().or_else(|| lead.email.clone()),
+            },
+            None => Contact {
+                lead_id: one.lead.id,
+                phone: lead.phone.clone(),
+                email: lead.email.clone(),
+            },
+        };
+        (contact, By::Anything)
+    };
+    ready.iter().zip(twins).map(contact).collect()
+}
+
+fn added(ready: Ready) -> Added {
+    let Ready { lead, is_named } = ready;
+    let owner_id = lead.owner_id;
+    let lead = lead.lead;
+    Added {
+        first_name: is_named.then_some(lead.first_name),
+        last_name: lead.last_name.filter(|_| is_named),
+        email: lead.email,
+        phone: lead.phone,
+        company: lead.company,
+        title: lead.title,
+        external_id: lead.external_id,
+        campaign_id: lead.campaign_id,
+        owner_id,
+        tags: lead.tags,
+        metadata: lead.metadata,
+    }
+}

@@ -1,0 +1,134 @@
+//! How the file is read, and what its columns are for.
+
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::super::file::{Existing, MatchBy, Owners, Plan, Target, columns};
+use super::begin::looked_at;
+use super::import::{Import, State, hold};
+use super::preview::open;
+use super::record;
+use crate::caller::Caller;
+use crate::db::schema::{import_fixes, imports};
+use crate::error::{Error, FieldErrors, Problem, Result};
+use crate::phone::Country;
+use crate::tabular::Choices;
+use crate::uploads::Uploads;
+
+/// Chooses how the file is read. With another header the columns have to be chosen again; rows
+/// that were put right are forgotten, since they may not be the same rows any more.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`]; [`Error::Invalid`] with the field `file` when the file
+/// can't be read like this; [`Error::Conflict`] when the import has run.
+pub fn choose_file(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    uploads: &Uploads,
+    id: Uuid,
+    choices: &Choices,
+) -> Result<()> {
+    conn.transaction(|conn| {
+        let import = open_one(conn, caller, id)?;
+        let file = open(uploads, &import)?;
+        let (header, choices) = looked_at(&file, choices)?;
+        if choices == import.choices {
+            return Ok(());
+        }
+        if header != import.header {
+            diesel::update(imports::table.find((caller.account.id, id)))
+                .set(imports::plan.eq(None::<serde_json::Value>))
+                .execute(conn)?;
+        }
+        diesel::delete(
+            import_fixes::table
+                .filter(import_fixes::account_id.eq(caller.account.id))
+                .filter(import_fixes::import_id.eq(id)),
+        )
+        .execute(conn)?;
+        diesel::update(imports::table.find((caller.account.id, id)))
+            .set((
+                imports::header.eq(header),
+                imports::choices.eq(serde_json::to_value(choices).map_err(Error::internal)?),
+            ))
+            .execute(conn)?;
+        record::begin_again(conn, caller, id, State::Draft)
+    })
+}
+
+/// Chooses what the columns are for, and the country of numbers without a plus; the account's when
+/// there is none.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`]; [`Error::Invalid`] with the fields `column_<place>`,
+/// `columns` and `country`; [`Error::Conflict`] when the import has run.
+pub fn choose_columns(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    id: Uuid,
+    targets: Vec<Target>,
+    country: Option<String>,
+) -> Result<()> {
+    conn.transaction(|conn| {
+        let import = open_one(conn, caller, id)?;
+        let mut errors = FieldErrors::default();
+        if targets.len() != import.header.len() {
+            let sentence = "The file was read in another way in the meantime; look at it again";
+            errors.push("columns", Problem::Said(sentence.into()));
+        }
+        columns::check(&targets, &mut errors);
+        let says_something = targets
+            .iter()
+            .any(|target| !matches!(target, Target::Ignored | Target::Nameless));
+        if !says_something {
+            let sentence = "Say of one column at least what it is for";
+            errors.push("columns", Problem::Said(sentence.into()));
+        }
+        if let Some(country) = &country
+            && Country::of(country).is_none()
+        {
+            errors.push("country", Problem::MustBe("a country of the list"));
+        }
+        let targets = errors.or(targets)?;
+        let plan = match import.plan {
+            Some(plan) => Plan {
+                columns: targets,
+                country,
+                ..plan
+            },
+            None => unruled(targets, country),
+        };
+        record::plan(conn, caller, id, &plan, None)?;
+        record::begin_again(conn, caller, id, State::Draft)
+    })
+}
+
+/// A plan whose rules nobody has chosen yet.
+fn unruled(columns: Vec<Target>, country: Option<String>) -> Plan {
+    Plan {
+        columns,
+        country,
+        needs_phone: false,
+        workflow_id: None,
+        match_by: vec![MatchBy::Phone, MatchBy::Email, MatchBy::ExternalId],
+        existing: Existing::Fill,
+        owners: Owners::Nobody,
+        campaign_id: None,
+        source: super::super::file::plan::SOURCE.to_owned(),
+        tags: Vec::new(),
+        starts_a_day: None,
+    }
+}
+
+/// An import that has not run, held.
+pub(super) fn open_one(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Import> {
+    let import = hold(conn, caller, id)?;
+    match import.state.is_open() {
+        true => Ok(import),
+        false => Err(Error::Conflict(format!(
+            "Import {} has begun to bring its leads in and can't be changed any more",
+            import.number
+        ))),
+    }
+}
