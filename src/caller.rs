@@ -36,6 +36,31 @@ pub struct Account {
     pub default_country: String,
     /// The zone dates are shown in.
     pub time_zone: chrono_tz::Tz,
+    /// What becomes of leads it has already.
+    pub duplicates: DuplicateRules,
+}
+
+text_enum! {
+    /// What becomes of a new lead when the account has one with its number, address or external id.
+    pub enum Duplicates {
+        /// It comes in as one more.
+        Allow = "allow",
+        /// The one that is there is taken for it.
+        Reuse = "reuse",
+        /// It is turned away.
+        Refuse = "refuse",
+    }
+}
+
+/// What becomes of leads that the account has already, at each entrance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DuplicateRules {
+    /// Typed into the form.
+    pub form: Duplicates,
+    /// Sent by a program.
+    pub api: Duplicates,
+    /// Standing in a file.
+    pub file: Duplicates,
 }
 
 /// Who acts.

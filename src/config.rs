@@ -12,6 +12,7 @@ use clap::{ArgAction, Args, ValueEnum};
 use crate::db::local::{self, Durability, LocalPostgres, Options};
 use crate::db::{self, PgConnection};
 use crate::error::{Error, Result};
+use crate::uploads::Uploads;
 
 /// All settings.
 #[derive(Debug, Clone, Args)]
@@ -145,6 +146,14 @@ impl Config {
         self.public_url
             .as_ref()
             .is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// Where uploaded files are kept.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when there is no folder for data.
+    pub fn uploads(&self) -> Result<Uploads> {
+        Ok(Uploads::of(&self.data_dir()?))
     }
 
     fn data_dir(&self) -> Result<PathBuf> {

@@ -23,13 +23,14 @@ use crate::routes::Route;
 use crate::secrets::Sealer;
 use crate::slow::Slow;
 use crate::state::State;
+use crate::uploads::Uploads;
 use crate::workflows::dispatch::Links;
 use crate::{api, web as pages, worker};
 
 /// Database work one HTTP worker does at a time; the pool has as many connections for each.
 const BLOCKING_THREADS: usize = 4;
-/// One for the steps, some for what comes back from other systems.
-const WORKER_CONNECTIONS: u32 = 4;
+/// One for the steps, one for a file whose leads come in, some for what comes back from other systems.
+const WORKER_CONNECTIONS: u32 = 5;
 const SENDING_THREADS: usize = 8;
 const SLOW_THREADS: usize = 2;
 const ERRAND_THREADS: usize = 2;
@@ -46,6 +47,8 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How to run.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// Where uploaded files are kept.
+    pub uploads: Uploads,
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
     /// The Postgres to use, migrated already.
@@ -209,6 +212,7 @@ async fn tools(settings: &Settings, addr: SocketAddr) -> Result<worker::Tools> {
             sealer: Arc::new(Sealer::new(&secret)),
         }),
         policy: settings.policy,
+        uploads: settings.uploads.clone(),
     })
 }
 
@@ -224,6 +228,7 @@ async fn state(settings: Settings, db: Db, addr: SocketAddr) -> Result<State> {
         errands: Slow::new(ERRAND_THREADS)?,
         imports: Slow::new(IMPORT_THREADS)?,
         policy: settings.policy,
+        uploads: settings.uploads,
         secure_cookies: public_url.starts_with("https://"),
         public_url,
         trust_proxy: settings.trust_proxy,

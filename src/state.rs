@@ -12,6 +12,7 @@ use crate::observe::Metrics;
 use crate::outreach::Policy;
 use crate::secrets::Sealer;
 use crate::slow::Slow;
+use crate::uploads::Uploads;
 
 /// Handed to every request as `web::Data<State>`.
 pub struct State {
@@ -25,6 +26,8 @@ pub struct State {
     pub errands: Slow,
     /// Threads for files of leads, a few at once.
     pub imports: Slow,
+    /// Where uploaded files are kept.
+    pub uploads: Uploads,
     /// What connectors may reach.
     pub policy: Policy,
     /// How people reach this server, without a slash at the end; invitation links start with it.

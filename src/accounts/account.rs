@@ -9,7 +9,7 @@ use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use crate::audit::{self, Change, Event, Subject};
-use crate::caller::{Account, Caller, Permission};
+use crate::caller::{Account, Caller, DuplicateRules, Duplicates, Permission};
 use crate::db::schema::accounts;
 use crate::error::{Error, FieldErrors, Noun, Result};
 use crate::phone::Country;
@@ -56,6 +56,19 @@ pub(crate) struct AccountRow {
     name: String,
     default_country: String,
     time_zone: String,
+    duplicates_by_form: Duplicates,
+    duplicates_by_api: Duplicates,
+    duplicates_by_file: Duplicates,
+}
+
+impl AccountRow {
+    fn duplicates(&self) -> DuplicateRules {
+        DuplicateRules {
+            form: self.duplicates_by_form,
+            api: self.duplicates_by_api,
+            file: self.duplicates_by_file,
+        }
+    }
 }
 
 impl TryFrom<AccountRow> for Account {
@@ -63,6 +76,7 @@ impl TryFrom<AccountRow> for Account {
 
     fn try_from(row: AccountRow) -> Result<Self> {
         Ok(Self {
+            duplicates: row.duplicates(),
             id: row.id,
             number: row.number,
             name: row.name,

@@ -55,6 +55,7 @@ pub fn run(
         demo::run(conn, Clock::System.now())?;
     }
     let running = server::start(Settings {
+        uploads: config.uploads()?,
         listen: config.listen,
         database_url: database.url.clone(),
         public_url: config.public_url.clone(),

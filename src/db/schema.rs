@@ -9,6 +9,9 @@ diesel::table! {
         time_zone -> Text,
         created_at -> Timestamptz,
         contact_hours -> Nullable<Jsonb>,
+        duplicates_by_form -> Text,
+        duplicates_by_api -> Text,
+        duplicates_by_file -> Text,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Due work, beside the pages or in a process of its own: steps whose time has come, messages to be
-//! handed over, leads that follow a move of their workflow, and what has expired.
+//! handed over, files whose leads come in, leads that follow a move of their workflow, and what has
+//! expired.
 
+mod imports;
 mod messages;
 mod steps;
 
@@ -15,6 +17,7 @@ use crate::db::Db;
 use crate::outreach::Policy;
 use crate::people;
 use crate::slow::Slow;
+use crate::uploads::Uploads;
 use crate::workflows::dispatch::Links;
 
 const SWEEP_EVERY: Duration = Duration::from_secs(600);
@@ -34,6 +37,8 @@ pub struct Tools {
     pub links: Arc<Links>,
     /// Which addresses may be reached.
     pub policy: Policy,
+    /// Where uploaded files are.
+    pub uploads: Uploads,
 }
 
 /// Works until `stop` says so or its sender is gone; what is under way then is finished.
@@ -42,15 +47,20 @@ pub async fn run(tools: Tools, mut stop: watch::Receiver<bool>) {
     let mut look = every(LOOK_EVERY);
     let told = stop.clone();
     let sending = tokio::task::spawn_local(messages::run(tools.clone(), stop.clone()));
+    let importing = tokio::task::spawn_local(imports::run(tools.clone(), stop.clone()));
     loop {
         tokio::select! {
-            _ = sweep.tick() => expire(&tools).await,
+            _ = sweep.tick() => {
+                expire(&tools).await;
+                imports::expire(&tools).await;
+            }
             _ = look.tick() => steps::look(&tools, &told).await,
             _ = stop.wait_for(|stop| *stop) => break,
         }
     }
-    // It listens to the same word.
+    // They listen to the same word.
     let _ = sending.await;
+    let _ = importing.await;
 }
 
 /// An interval that skips what it missed.

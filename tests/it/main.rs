@@ -10,6 +10,7 @@ mod migrations;
 mod schema;
 mod search;
 mod stopping;
+mod twins;
 mod walls;
 mod web;
 mod workflows;

@@ -1,8 +1,9 @@
 //! What is to become of the leads of a batch: those that are there already are changed, or go into
 //! the workflow, the others come in with it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
 
 use diesel::pg::PgConnection;
 use uuid::Uuid;
@@ -11,14 +12,14 @@ use super::super::admitted::{self, Admitted, Begun};
 use super::code::Code;
 use super::ground::Ground;
 use super::judge::{Judged, Ready};
-use super::plan::{Existing, MatchBy};
+use super::plan::Existing;
 use super::row::Fault;
 use super::starts::Starts;
 use super::tally::{Became, Written};
 use crate::caller::Caller;
 use crate::do_not_contact::{self, By, Cleared, Contact, Entry};
 use crate::error::{Error, Result};
-use crate::leads::{self, Added, How, Lead, Merge, Placement};
+use crate::leads::{self, Added, ByKey, How, Keys, Lead, Merge, Placement};
 use crate::workflows;
 
 /// What is known of the rows before the batch.
@@ -96,7 +97,15 @@ pub fn decide(
     batch: Vec<Judged>,
 ) -> Result<Decided> {
     let ready: Vec<&Ready> = batch.iter().filter_map(ready).collect();
-    let twins = twins(conn, caller, ground, &ready)?;
+    let country = &caller.account.default_country;
+    let count = ground.plan.matches();
+    let keys = ready
+        .iter()
+        .map(|one| Keys::of(&one.lead.lead, country).only(count));
+    let keys: Vec<Keys> = keys.collect();
+    let there = leads::twins(conn, caller, &keys)?;
+    let twin = |keys: &Keys| there.find(keys).map(|(_, lead)| Arc::clone(lead));
+    let twins: Vec<Option<Arc<Lead>>> = keys.iter().map(twin).collect();
     let ids: Vec<Uuid> = twins.iter().flatten().map(|lead| lead.id).collect();
     let (enrolled, passes) = match &ground.entrance {
         None => (HashSet::new(), Vec::new()),
@@ -107,7 +116,8 @@ pub fn decide(
     };
     let mut passes = passes.into_iter();
     let mut twins = twins.into_iter();
-    let mut keys = HashSet::new();
+    let mut keys = keys.iter();
+    let mut seen = ByKey::default();
     let mut decided = Decided::default();
     for judged in batch {
         let became = match judged {
@@ -120,7 +130,9 @@ pub fn decide(
                 let case = Case {
                     twin: twins.next().flatten(),
                     pass: passes.next(),
-                    is_repeated: past.repeats(ground, &ready, &mut keys),
+                    is_repeated: keys
+                        .next()
+                        .is_some_and(|keys| past.repeats(keys, &mut seen)),
                     ready: *ready,
                 };
                 let is_enrolled = |lead: &Lead| enrolled.contains(&lead.id);
@@ -144,7 +156,7 @@ fn ready(judged: &Judged) -> Option<&Ready> {
 struct Case {
     ready: Ready,
     /// The lead that is there already.
-    twin: Option<Lead>,
+    twin: Option<Arc<Lead>>,
     /// What the gate says of it; nothing without a workflow.
     pass: Option<Pass>,
     /// Whether an earlier row is found by the same.
@@ -168,7 +180,7 @@ fn one(
     let shown = ready.lead.lead.phone.clone();
     let shown = shown.or_else(|| ready.lead.lead.email.clone());
     let shown = shown.unwrap_or_default();
-    let skipped = |code, sentence: &'static str, twin: Option<&Lead>| {
+    let skipped = |code, sentence: &'static str, twin: Option<&Arc<Lead>>| {
         let fault = Fault::new(code, "", sentence, &shown);
         Became::Skipped(fault, twin.map(|lead| lead.id))
     };
@@ -184,7 +196,7 @@ fn one(
         ));
     }
     let existing = ground.plan.existing;
-    let enrolled = twin.as_ref().is_some_and(is_enrolled);
+    let enrolled = twin.as_deref().is_some_and(is_enrolled);
     let closed = matches!(pass, Some(Err(_)));
     let why_not = match () {
         () if twin.is_some() && existing == Existing::Skip => {
@@ -270,58 +282,23 @@ fn comes(
 
 impl Past {
     /// Whether an earlier row is found by the same as this one.
-    fn repeats(
-        &mut self,
-        ground: &Ground,
-        ready: &Ready,
-        batch: &mut HashSet<(MatchBy, String)>,
-    ) -> bool {
-        let mut repeats = false;
-        for by in &ground.plan.match_by {
-            let Some(key) = key(ready, *by) else { continue };
-            if let Some(keys) = &mut self.keys {
+    fn repeats(&mut self, keys: &Keys, batch: &mut ByKey<()>) -> bool {
+        let mut repeats = batch.find(keys).is_some();
+        batch.add(keys, &());
+        if let Some(seen) = &mut self.keys {
+            for key in keys.each() {
                 let mut hasher = DefaultHasher::new();
-                (*by, &key).hash(&mut hasher);
-                repeats |= !keys.insert(hasher.finish());
+                key.hash(&mut hasher);
+                repeats |= !seen.insert(hasher.finish());
             }
-            repeats |= !batch.insert((*by, key));
         }
         repeats
     }
 }
 
-/// What a lead is found again by; nothing when it is blank.
-fn key(ready: &Ready, by: MatchBy) -> Option<String> {
-    let lead = &ready.lead.lead;
-    match by {
-        MatchBy::Phone => lead.phone.clone(),
-        MatchBy::Email => lead.email.as_ref().map(|email| email.to_lowercase()),
-        MatchBy::ExternalId => lead.external_id.clone(),
-    }
-}
-
-/// The lead that is there already, for each of the rows, held against other changes.
-fn twins(
-    conn: &mut PgConnection,
-    caller: &Caller,
-    ground: &Ground,
-    ready: &[&Ready],
-) -> Result<Vec<Option<Lead>>> {
-    if !ground.plan.match_by.contains(&MatchBy::Phone) {
-        return Ok(vec![None; ready.len()]);
-    }
-    let phones: Vec<&str> = ready
-        .iter()
-        .filter_map(|one| one.lead.lead.phone.as_deref())
-        .collect();
-    let there: HashMap<String, Lead> = leads::by_phone(conn, caller, &phones)?;
-    let twin = |one: &&Ready| there.get(one.lead.lead.phone.as_deref()?).cloned();
-    Ok(ready.iter().map(twin).collect())
-}
-
 /// Whom the workflow would reach: the lead that is there, at the row's number.
-fn contacts(ready: &[&Ready], twins: &[Option<Lead>]) -> Vec<(Contact, By)> {
-    let contact = |(one, twin): (&&Ready, &Option<Lead>)| {
+fn contacts(ready: &[&Ready], twins: &[Option<Arc<Lead>>]) -> Vec<(Contact, By)> {
+    let contact = |(one, twin): (&&Ready, &Option<Arc<Lead>>)| {
         let lead = &one.lead.lead;
         let contact = match twin {
             Some(twin) => Contact {

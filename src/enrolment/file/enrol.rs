@@ -158,7 +158,7 @@ fn enrol(
     upload: Upload<'_>,
     mode: Mode,
 ) -> Result<Enrolled> {
-    leads::hold_numbers(conn, caller)?;
+    leads::hold_every_key(conn, caller)?;
     let entrance = ground.entrance.as_deref();
     let import = record::begin(conn, caller, upload.file_name, entrance, mode)?;
     let mut tally = Tally::default();

@@ -54,7 +54,7 @@ pub fn enrol_one(
         let stated = given.lead(&ground.plan, &ground.terms).map_err(refused)?;
         let phone_number = stated.lead.phone.clone().unwrap_or_default();
         let judged = judge::judge(conn, caller, vec![Read::Lead(Box::new(stated))])?;
-        leads::hold_numbers(conn, caller)?;
+        leads::hold_every_key(conn, caller)?;
         let mut past = Past::of_run(HashSet::new(), 0, Starts::at_once(caller.now));
         let decided = decide(conn, caller, &ground, &mut past, judged)?;
         let became = write(conn, caller, decided)?.pop();

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::db::text_enum;
+use crate::leads::Match;
 
 text_enum! {
     /// A field of a lead that a column can fill.
@@ -155,6 +156,16 @@ impl Plan {
             source: SOURCE.to_owned(),
             tags: Vec::new(),
             starts_a_day: None,
+        }
+    }
+
+    /// By what leads are found again.
+    pub fn matches(&self) -> Match {
+        let by = |by| self.match_by.contains(&by);
+        Match {
+            phone: by(MatchBy::Phone),
+            email: by(MatchBy::Email),
+            external_id: by(MatchBy::ExternalId),
         }
     }
 

@@ -299,7 +299,7 @@ impl Job {
         };
         let is_run = self.state == State::Running;
         if is_run {
-            crate::leads::hold_numbers(conn, caller)?;
+            crate::leads::hold_every_key(conn, caller)?;
         }
         let judged = judge::judge(conn, caller, read)?;
         let decided = decide(conn, caller, &ground, &mut reading.past, judged)?;

@@ -34,8 +34,10 @@ use std::thread;
 use chrono::{DateTime, TimeDelta, Utc};
 use leadline::clock::Clock;
 use leadline::db::PgConnection;
+use leadline::enrolment::imports;
 use leadline::outreach::Policy;
 use leadline::server::{self, Role, Running, Settings};
+use leadline::uploads::Uploads;
 
 /// The instant at which every test begins: a Thursday.
 pub fn noon() -> DateTime<Utc> {
@@ -47,6 +49,8 @@ pub struct TestApp {
     pub base: String,
     pub database: Database,
     pub clock: Clock,
+    /// The folder of its data, where uploads are kept.
+    pub data: tempfile::TempDir,
     running: Option<Running>,
 }
 
@@ -61,7 +65,9 @@ impl TestApp {
         statements::watch();
         let database = Database::copy();
         let clock = Clock::fixed(noon());
+        let data = tempfile::tempdir().unwrap();
         let mut settings = Settings {
+            uploads: Uploads::of(data.path()),
             listen: "127.0.0.1:0".parse().unwrap(),
             database_url: database.url.clone(),
             public_url: None,
@@ -78,7 +84,22 @@ impl TestApp {
             base: format!("http://{}", running.addr.unwrap()),
             database,
             clock,
+            data,
             running: Some(running),
+        }
+    }
+
+    /// Where its uploads are kept.
+    pub fn uploads(&self) -> Uploads {
+        Uploads::of(self.data.path())
+    }
+
+    /// What the worker does about imports, until it has nothing left to do.
+    pub fn import_all(&self) {
+        let mut conn = self.connect();
+        let now = self.clock.now();
+        while let Some(mut job) = imports::take_up(&mut conn, now).unwrap() {
+            while job.go_on(&mut conn, &self.uploads(), now).unwrap() {}
         }
     }
 
