@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
+use chrono::{DateTime, Utc};
 use tempfile::NamedTempFile;
 use uuid::Uuid;
 
@@ -73,7 +73,7 @@ impl Uploads {
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn sweep(&self, then: SystemTime, known: impl Fn(Uuid) -> bool) -> io::Result<usize> {
+    pub fn sweep(&self, then: DateTime<Utc>, known: impl Fn(Uuid) -> bool) -> io::Result<usize> {
         let files = match fs::read_dir(&self.dir) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
             files => files?,
@@ -83,7 +83,7 @@ impl Uploads {
             let file = file?;
             let name = file.file_name();
             let id = name.to_str().and_then(|name| Uuid::try_parse(name).ok());
-            let is_old = file.metadata()?.modified()? < then;
+            let is_old = DateTime::<Utc>::from(file.metadata()?.modified()?) < then;
             if is_old && !id.is_some_and(&known) {
                 fs::remove_file(file.path())?;
                 swept += 1;
@@ -100,7 +100,7 @@ impl Uploads {
 #[cfg(test)]
 mod tests {
     use std::io::{Read as _, Write as _};
-    use std::time::Duration;
+    use std::time::SystemTime;
 
     use super::*;
 
@@ -133,11 +133,12 @@ mod tests {
         let half = uploads.receive().unwrap();
         // What a killed process leaves of a file that was coming.
         let (_, left) = half.keep().unwrap();
-        let now = SystemTime::now();
+        let now = DateTime::<Utc>::from(SystemTime::now());
+        let hour = chrono::TimeDelta::hours(1);
         let is_known = |id| id == known;
-        let before = now - Duration::from_secs(3600);
+        let before = now - hour;
         assert_eq!(uploads.sweep(before, is_known).unwrap(), 0);
-        let later = now + Duration::from_secs(3600);
+        let later = now + hour;
         assert_eq!(uploads.sweep(later, is_known).unwrap(), 2);
         assert!(uploads.open(known).unwrap().is_some());
         assert!(!left.exists());

@@ -29,7 +29,7 @@ ALTER TABLE imports
     DROP COLUMN runs_begun,
     DROP COLUMN trouble,
     DROP COLUMN lease_id,
-    DROP COLUMN leased_until,
+    DROP COLUMN lease_ends_at,
     DROP COLUMN changed_at,
     DROP COLUMN started_at,
     DROP COLUMN ended_at,

@@ -13,7 +13,7 @@ ALTER TABLE imports
     ADD COLUMN runs_begun integer NOT NULL DEFAULT 0,
     ADD COLUMN trouble text,
     ADD COLUMN lease_id uuid,
-    ADD COLUMN leased_until timestamptz,
+    ADD COLUMN lease_ends_at timestamptz,
     ADD COLUMN changed_at timestamptz,
     ADD COLUMN started_at timestamptz,
     ADD COLUMN ended_at timestamptz,

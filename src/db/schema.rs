@@ -228,7 +228,7 @@ diesel::table! {
         runs_begun -> Int4,
         trouble -> Nullable<Text>,
         lease_id -> Nullable<Uuid>,
-        leased_until -> Nullable<Timestamptz>,
+        lease_ends_at -> Nullable<Timestamptz>,
         changed_at -> Timestamptz,
         started_at -> Nullable<Timestamptz>,
         ended_at -> Nullable<Timestamptz>,

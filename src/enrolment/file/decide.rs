@@ -12,7 +12,7 @@ use super::super::admitted::{self, Admitted, Begun};
 use super::code::Code;
 use super::ground::Ground;
 use super::judge::{Judged, Ready};
-use super::plan::Existing;
+use super::plan::{Existing, MatchBy};
 use super::row::Fault;
 use super::starts::Starts;
 use super::tally::{Became, Written};
@@ -189,11 +189,11 @@ fn one(
             .as_ref()
             .is_some_and(|lead| past.leads.contains(&lead.id))
     {
-        return Ok(skipped(
-            Code::DuplicateInFile,
-            "An earlier row is about the same lead",
-            twin.as_ref(),
-        ));
+        let sentence = match ground.plan.match_by.as_slice() {
+            [MatchBy::Phone] => "An earlier row has the same phone number",
+            _ => "An earlier row is about the same lead",
+        };
+        return Ok(skipped(Code::DuplicateInFile, sentence, twin.as_ref()));
     }
     let existing = ground.plan.existing;
     let enrolled = twin.as_deref().is_some_and(is_enrolled);

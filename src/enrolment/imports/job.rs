@@ -62,9 +62,9 @@ type Waiting = (Uuid, Uuid, State, Option<Uuid>, i32);
 /// [`Error::Internal`] when the database can't be asked.
 pub fn take_up(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Option<Job>> {
     conn.transaction(|conn| {
-        let is_free = imports::leased_until
+        let is_free = imports::lease_ends_at
             .is_null()
-            .or(imports::leased_until.lt(now));
+            .or(imports::lease_ends_at.lt(now));
         let waiting: Option<Waiting> = imports::table
             .filter(imports::state.eq_any([State::Checking, State::Running, State::Undoing]))
             .filter(is_free)
@@ -92,7 +92,7 @@ pub fn take_up(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Option<Job
         diesel::update(imports::table.find((account_id, id)))
             .set((
                 imports::lease_id.eq(lease_id),
-                imports::leased_until.eq(now + LEASE),
+                imports::lease_ends_at.eq(now + LEASE),
             ))
             .execute(conn)?;
         Ok(Some(Job {
@@ -156,7 +156,7 @@ impl Job {
                 imports::trouble.eq(trouble),
                 imports::changed_at.eq(now),
                 imports::lease_id.eq(None::<Uuid>),
-                imports::leased_until.eq(None::<DateTime<Utc>>),
+                imports::lease_ends_at.eq(None::<DateTime<Utc>>),
             ))
             .execute(conn)?;
         Ok(())
@@ -174,7 +174,7 @@ impl Job {
         diesel::update(mine)
             .set((
                 imports::lease_id.eq(None::<Uuid>),
-                imports::leased_until.eq(None::<DateTime<Utc>>),
+                imports::lease_ends_at.eq(None::<DateTime<Utc>>),
             ))
             .execute(conn)?;
         Ok(())
@@ -245,7 +245,7 @@ impl Job {
 
     fn renew(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<()> {
         diesel::update(imports::table.find((self.account_id, self.id)))
-            .set(imports::leased_until.eq(now + LEASE))
+            .set(imports::lease_ends_at.eq(now + LEASE))
             .execute(conn)?;
         Ok(())
     }

@@ -56,7 +56,7 @@ pub(super) fn become_(
             imports::trouble.eq(None::<String>),
             imports::changed_at.eq(caller.now),
             imports::lease_id.eq(None::<Uuid>),
-            imports::leased_until.eq(None::<chrono::DateTime<chrono::Utc>>),
+            imports::lease_ends_at.eq(None::<chrono::DateTime<chrono::Utc>>),
             imports::actor_id.eq(caller.person().map(|person| person.id)),
         ))
         .execute(conn)?;

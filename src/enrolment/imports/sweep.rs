@@ -1,7 +1,6 @@
 //! Files that nobody needs any more.
 
 use std::collections::HashSet;
-use std::time::SystemTime;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::pg::PgConnection;
@@ -53,8 +52,7 @@ pub fn sweep(conn: &mut PgConnection, uploads: &Uploads, now: DateTime<Utc>) -> 
         .select(imports::upload_id.assume_not_null())
         .load(conn)?;
     let known: HashSet<Uuid> = known.into_iter().collect();
-    let then = SystemTime::from(now - LOST);
     uploads
-        .sweep(then, |id| known.contains(&id))
+        .sweep(now - LOST, |id| known.contains(&id))
         .map_err(Error::internal)
 }
