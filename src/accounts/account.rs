@@ -143,11 +143,16 @@ pub(crate) fn create(
         .try_into()
 }
 
-/// Changes the caller's account.
+/// Changes the caller's account, and what becomes of leads that it has already.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the right to change settings, [`Error::Invalid`].
-pub fn update(conn: &mut PgConnection, caller: &Caller, input: NewAccount) -> Result<Account> {
+pub fn update(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    input: NewAccount,
+    duplicates: DuplicateRules,
+) -> Result<Account> {
     caller.require(Permission::WriteSettings)?;
     let (input, errors) = input.checked();
     let input = errors.or(input)?;
@@ -156,7 +161,7 @@ pub fn update(conn: &mut PgConnection, caller: &Caller, input: NewAccount) -> Re
             .filter(accounts::id.eq(caller.account.id))
             .for_update()
             .get_result(conn)?;
-        let changes = changes(&row, &input);
+        let changes = changes(&row, &input, duplicates);
         if changes.is_empty() {
             return row.try_into();
         }
@@ -165,6 +170,9 @@ pub fn update(conn: &mut PgConnection, caller: &Caller, input: NewAccount) -> Re
                 accounts::name.eq(&input.name),
                 accounts::default_country.eq(&input.default_country),
                 accounts::time_zone.eq(&input.time_zone),
+                accounts::duplicates_by_form.eq(duplicates.form),
+                accounts::duplicates_by_api.eq(duplicates.api),
+                accounts::duplicates_by_file.eq(duplicates.file),
             ))
             .returning(AccountRow::as_returning())
             .get_result(conn)?;
@@ -179,8 +187,8 @@ pub fn update(conn: &mut PgConnection, caller: &Caller, input: NewAccount) -> Re
     })
 }
 
-fn changes(row: &AccountRow, input: &NewAccount) -> Map<String, Value> {
-    let fields = [
+fn changes(row: &AccountRow, input: &NewAccount, rules: DuplicateRules) -> Map<String, Value> {
+    let texts = [
         ("name", &row.name, &input.name),
         (
             "default_country",
@@ -189,8 +197,16 @@ fn changes(row: &AccountRow, input: &NewAccount) -> Map<String, Value> {
         ),
         ("time_zone", &row.time_zone, &input.time_zone),
     ];
-    let changed = fields.into_iter().filter(|(_, from, to)| from != to);
-    changed
+    let texts = texts.map(|(field, from, to)| (field, json!(from), json!(to)));
+    let rules = [
+        ("duplicates_by_form", row.duplicates_by_form, rules.form),
+        ("duplicates_by_api", row.duplicates_by_api, rules.api),
+        ("duplicates_by_file", row.duplicates_by_file, rules.file),
+    ];
+    let rules = rules.map(|(field, from, to)| (field, json!(from), json!(to)));
+    let fields = texts.into_iter().chain(rules);
+    fields
+        .filter(|(_, from, to)| from != to)
         .map(|(field, from, to)| (field.to_owned(), json!({ "from": from, "to": to })))
         .collect()
 }

@@ -8,7 +8,7 @@ use super::fields::Fields;
 use super::query::Query;
 use super::{Body, Call, Refusal};
 use crate::accounts::{self, NewAccount};
-use crate::caller::{Account, Permission};
+use crate::caller::{Account, DuplicateRules, Duplicates, Permission};
 use crate::error::Result as Outcome;
 
 #[derive(Serialize)]
@@ -18,6 +18,9 @@ struct AccountJson {
     name: String,
     default_country: String,
     time_zone: &'static str,
+    duplicates_by_form: Duplicates,
+    duplicates_by_api: Duplicates,
+    duplicates_by_file: Duplicates,
 }
 
 impl From<Account> for AccountJson {
@@ -28,6 +31,9 @@ impl From<Account> for AccountJson {
             name: account.name,
             default_country: account.default_country,
             time_zone: account.time_zone.name(),
+            duplicates_by_form: account.duplicates.form,
+            duplicates_by_api: account.duplicates.api,
+            duplicates_by_file: account.duplicates.file,
         }
     }
 }
@@ -51,20 +57,30 @@ pub async fn show(call: Call, query: Query) -> Result<HttpResponse, Refusal> {
 /// As [`accounts::update`]; a body that is not right.
 pub async fn update(call: Call, body: Body) -> Result<HttpResponse, Refusal> {
     let account = call.run(move |conn, caller| {
-        let input = over(&caller.account, body.fields()?)?;
-        accounts::update(conn, caller, input)
+        let (input, duplicates) = over(&caller.account, body.fields()?)?;
+        accounts::update(conn, caller, input, duplicates)
     });
     Ok(HttpResponse::Ok().json(AccountJson::from(account.await?)))
 }
 
 /// The account with what was said of it.
-fn over(present: &Account, mut fields: Fields) -> Outcome<NewAccount> {
+fn over(present: &Account, mut fields: Fields) -> Outcome<(NewAccount, DuplicateRules)> {
     let name = fields.required_text("name");
     let country = fields.required_text("default_country");
     let zone = fields.required_text("time_zone");
-    fields.done(NewAccount {
+    let mut rule = |name, present| {
+        let rule = fields.read(name, "allow, reuse or refuse", |word| word.parse().ok());
+        rule.unwrap_or(present)
+    };
+    let duplicates = DuplicateRules {
+        form: rule("duplicates_by_form", present.duplicates.form),
+        api: rule("duplicates_by_api", present.duplicates.api),
+        file: rule("duplicates_by_file", present.duplicates.file),
+    };
+    let input = NewAccount {
         name: name.unwrap_or_else(|| present.name.clone()),
         default_country: country.unwrap_or_else(|| present.default_country.clone()),
         time_zone: zone.unwrap_or_else(|| present.time_zone.name().to_owned()),
-    })
+    };
+    fields.done((input, duplicates))
 }

@@ -11,6 +11,7 @@ use super::refusal::Refusal;
 use crate::caller::{Caller, RequestFacts};
 use crate::db::PgConnection;
 use crate::error::{Error, Result, Unauthenticated};
+use crate::leads::Patience;
 use crate::state::State;
 use crate::{accounts, facts};
 
@@ -27,6 +28,11 @@ pub struct Call {
 }
 
 impl Call {
+    /// The instant of the call.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
     /// Checks the key, then works as the caller it speaks for. Bodies are read in here, so that
     /// nobody without a key learns what is wrong with theirs, and a large one holds up no other
     /// request.
@@ -66,6 +72,27 @@ impl Call {
             db.run_blocking(|conn| self.work(conn, work))
         };
         imports.run(work).await
+    }
+
+    /// The same for work that may find a file of the account's being written: then it waits for it
+    /// where it holds up nobody else.
+    ///
+    /// # Errors
+    /// As [`Call::run_long`].
+    pub async fn run_patiently<T, F>(self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut PgConnection, &Caller, Patience) -> Result<Option<T>> + Clone + Send + 'static,
+    {
+        let first = work.clone();
+        let at_once = self.clone();
+        let at_once = at_once.run(move |conn, caller| first(conn, caller, Patience::GivesUp));
+        if let Some(done) = at_once.await? {
+            return Ok(done);
+        }
+        let done = self.run_long(move |conn, caller| work(conn, caller, Patience::Waits));
+        done.await?
+            .ok_or_else(|| Error::internal("it waited and was not done"))
     }
 
     fn of(request: &HttpRequest) -> Result<Self> {

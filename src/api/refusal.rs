@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::error::{Error, FieldError, Noun, Problem, Unauthenticated};
 use crate::observe::request_id;
 
+const CONFLICT: &str = "Conflict";
 const NO_RUN: &str = "No active workflow run found for this lead and workflow";
 
 /// Why a call was not answered as it was asked.
@@ -63,6 +64,10 @@ impl Refusal {
             }
             Self::Said(error) => return json!({"error": told(error).1}),
             Self::NoRun => return json!({"error": NO_RUN}),
+            Self::Room(Error::Duplicate(there)) => {
+                let (class, message) = (CONFLICT, there.to_string());
+                return json!({"error": class, "message": message, "lead_id": there.lead_id});
+            }
             Self::Room(error) => told(error),
             Self::TooLarge => (
                 "Payload too large",
@@ -100,7 +105,8 @@ fn told(error: &Error) -> (&'static str, String) {
             "Validation error",
             errors.0.first().map_or_else(String::new, sentence),
         ),
-        Error::Conflict(sentence) => ("Conflict", sentence.clone()),
+        Error::Conflict(sentence) => (CONFLICT, sentence.clone()),
+        Error::Duplicate(there) => (CONFLICT, there.to_string()),
         Error::TooLarge(sentence) => ("Payload too large", sentence.clone()),
         Error::Forbidden(sentence) => ("Forbidden", sentence.clone()),
         Error::Unauthenticated(Unauthenticated::InvalidKey) => (
@@ -141,7 +147,7 @@ impl ResponseError for Refusal {
             Self::Room(error) | Self::Said(error) => match error {
                 Error::NotFound(_) => StatusCode::NOT_FOUND,
                 Error::Invalid(_) => StatusCode::BAD_REQUEST,
-                Error::Conflict(_) => StatusCode::CONFLICT,
+                Error::Conflict(_) | Error::Duplicate(_) => StatusCode::CONFLICT,
                 Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
                 Error::Forbidden(_) => StatusCode::FORBIDDEN,
                 Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,

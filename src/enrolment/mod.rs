@@ -2,10 +2,15 @@
 //! workflow, and with what the audit keeps of them.
 
 mod admitted;
+mod comer;
+mod door;
 mod file;
 pub mod imports;
 mod intake;
+mod joining;
 mod leave_alone;
+mod once;
+mod passes;
 
 pub use admitted::{Begun, Taken};
 pub use file::{
@@ -15,3 +20,4 @@ pub use file::{
 };
 pub use intake::{Intake, take_in};
 pub use leave_alone::leave_alone;
+pub use once::{Arrival, take_in_once};

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::lead::full_name;
 use super::metadata::{self, Metadata};
 use super::named::Known;
 use super::{rules, tags};
@@ -46,6 +47,13 @@ pub struct NewLead {
     pub tags: Vec<String>,
     /// Its own keys.
     pub metadata: Metadata,
+}
+
+impl NewLead {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        full_name(&self.first_name, self.last_name.as_deref())
+    }
 }
 
 /// A person by id or by e-mail.

@@ -67,14 +67,19 @@ pub struct Lead {
 impl Lead {
     /// First and last name.
     pub fn name(&self) -> String {
-        match &self.last_name {
-            Some(last_name) => format!("{} {last_name}", self.first_name),
-            None => self.first_name.clone(),
-        }
+        full_name(&self.first_name, self.last_name.as_deref())
     }
 
     /// Its own keys as a map; the database holds nothing else.
     pub fn metadata_map(&self) -> Metadata {
         self.metadata.as_object().cloned().unwrap_or_default()
+    }
+}
+
+/// First and last name, as far as there is one.
+pub(super) fn full_name(first_name: &str, last_name: Option<&str>) -> String {
+    match last_name {
+        Some(last_name) => format!("{first_name} {last_name}"),
+        None => first_name.to_owned(),
     }
 }

@@ -18,6 +18,7 @@ use crate::caller::{Caller, Permission, Person};
 use crate::db::PgConnection;
 use crate::error::{Error, Result, Unauthenticated};
 use crate::facts;
+use crate::leads::Patience;
 use crate::people;
 use crate::state::State;
 
@@ -49,6 +50,27 @@ impl Ctx {
     {
         let caller = self.caller.clone();
         self.state.db.run(move |conn| work(conn, &caller)).await
+    }
+
+    /// The same for work that may find a file of the account's being written: then it waits for it
+    /// where it holds up nobody else.
+    ///
+    /// # Errors
+    /// Those of the work; [`Error::TooMany`] when too much waits already.
+    pub async fn run_patiently<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut PgConnection, &Caller, Patience) -> Result<Option<T>> + Clone + Send + 'static,
+    {
+        let first = work.clone();
+        let at_once = self.run(move |conn, caller| first(conn, caller, Patience::GivesUp));
+        if let Some(done) = at_once.await? {
+            return Ok(done);
+        }
+        let (db, caller) = (self.state.db.clone(), self.caller.clone());
+        let patient = move || db.run_blocking(|conn| work(conn, &caller, Patience::Waits));
+        let done = self.state.imports.run(patient).await?;
+        done.ok_or_else(|| Error::internal("it waited and was not done"))
     }
 
     /// The frame for a page.

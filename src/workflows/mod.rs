@@ -64,8 +64,8 @@ pub use queue::{
 pub use run::{Cadence, Entrance, NewRun, begin, enrolled, entrances};
 pub use runs::{
     Assigned, Enrolled, Report, Reported, Resumed, RunFacts, StatusChange, Stopped, Upcoming,
-    assign, is_paused, move_to, remove, remove_run, report, resume_automation, run_history,
-    run_now, runs_page, set_status, skip_step, snooze, stop_automation, withdraw,
+    assign, in_workflow, is_paused, move_to, remove, remove_run, report, resume_automation,
+    run_history, run_now, runs_page, set_status, skip_step, snooze, stop_automation, withdraw,
 };
 pub use starter::Starter;
 pub use status_input::{StatusChanges, StatusInput};

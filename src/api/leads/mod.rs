@@ -3,6 +3,7 @@
 mod archive;
 mod cadence;
 mod create;
+mod created_json;
 mod destroy;
 mod filter;
 mod index;

@@ -99,6 +99,11 @@ fn of_room(error: &Error) -> Words {
             sentence.clone(),
             "Reload the page to see how things stand.",
         ),
+        Error::Duplicate(there) => (
+            "That lead is here already",
+            there.to_string(),
+            "Look for it in the list of leads.",
+        ),
         Error::TooLarge(sentence) => ("That is too much at once", sentence.clone(), ""),
         Error::Forbidden(sentence) => ("That is not yours to do", sentence.clone(), ""),
         Error::Unauthenticated(_) => (

@@ -9,72 +9,95 @@ use super::sheet::Sheet;
 use super::{Form, Nav, New, Problems};
 use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
-use crate::enrolment::{self, Intake};
-use crate::error::{Error, Result};
-use crate::leads::Metadata;
+use crate::enrolment::{self, Arrival, Intake};
+use crate::error::{Duplicate, Error, Result};
+use crate::leads::{Metadata, Patience};
 use crate::web::{Ctx, Fault, render};
 
-/// Takes a lead in, or shows the form with another row.
+/// Takes a lead in, by the account's rule about those it has already; or shows the form with
+/// another row.
 ///
 /// # Errors
 /// Forbidden without the right to write leads.
 pub async fn create(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
     ctx.caller.require(Permission::WriteLeads)?;
     if let Some(rows) = rows::edited(&form) {
-        return again(&ctx, StatusCode::OK, form, rows, Problems::default()).await;
+        let fields = (form, rows, Problems::default());
+        return again(&ctx, StatusCode::OK, fields, None).await;
     }
     let rows = rows::typed(&form);
-    let problems = match rows::metadata(&rows) {
-        Err(errors) => row_problems(&errors),
+    let (problems, there) = match rows::metadata(&rows) {
+        Err(errors) => (row_problems(&errors), None),
         Ok(metadata) => {
             let given = form.clone();
-            let taken = ctx.run(move |conn, caller| take_in(conn, caller, &given, metadata));
+            let taken = ctx.run_patiently(move |conn, caller, patience| {
+                take_in(conn, caller, &given, metadata.clone(), patience)
+            });
             match taken.await {
                 Ok((path, said)) => return Ok(ctx.redirect(&path, said)),
-                Err(Error::Invalid(errors)) => problems(&errors, &rows),
+                Err(Error::Invalid(errors)) => (problems(&errors, &rows), None),
                 Err(error @ (Error::NotFound(_) | Error::Conflict(_))) => {
-                    Problems::one("workflow_id", error.to_string())
+                    (Problems::one("workflow_id", error.to_string()), None)
+                }
+                Err(Error::Duplicate(there)) => {
+                    (Problems::one(there.field, there.to_string()), Some(there))
                 }
                 Err(error) => return Err(error.into()),
             }
         }
     };
-    again(&ctx, StatusCode::UNPROCESSABLE_ENTITY, form, rows, problems).await
+    let fields = (form, rows, problems);
+    again(&ctx, StatusCode::UNPROCESSABLE_ENTITY, fields, there).await
 }
 
-/// The page of the new lead, and what it says on top.
+/// The page of the lead that came in, or that was there, and what it says on top.
 fn take_in(
     conn: &mut PgConnection,
     caller: &Caller,
     form: &Form,
     metadata: Metadata,
-) -> Result<(String, String)> {
+    patience: Patience,
+) -> Result<Option<(String, String)>> {
     let sheet = Sheet::typed(form, metadata);
     let intake = Intake {
         lead: sheet.new_lead()?,
         workflow_id: sheet.workflow_id()?,
         first_message: form.filled("force_first_message").map(str::to_owned),
     };
-    let taken = enrolment::take_in(conn, caller, vec![intake])?.pop();
-    let taken = taken.ok_or_else(|| Error::internal("a lead was taken in without a result"))??;
-    let lead = &taken.lead.lead;
-    let name = match &lead.last_name {
-        Some(last_name) => format!("{} {last_name}", lead.first_name),
-        None => lead.first_name.clone(),
+    let rule = caller.account.duplicates.form;
+    let arrivals = enrolment::take_in_once(conn, caller, vec![intake], rule, patience)?;
+    let Some(mut arrivals) = arrivals else {
+        return Ok(None);
     };
-    let said = match &taken.run {
-        Some(run) => format!("{name} is here, enrolled in {}.", run.entrance.name),
-        None => format!("{name} is here."),
-    };
-    Ok((format!("/leads/{}", taken.lead.id), said))
+    let arrival = arrivals.pop();
+    let none = || Error::internal("a lead was taken in without a result");
+    Ok(Some(told(&arrival.ok_or_else(none)??)))
 }
 
+fn told(arrival: &Arrival) -> (String, String) {
+    let (id, mut said, run) = match arrival {
+        Arrival::New(taken) | Arrival::Earlier(taken) => {
+            let name = taken.lead.lead.name();
+            (taken.lead.id, format!("{name} is here"), taken.run.as_ref())
+        }
+        Arrival::There { lead, by, run } => {
+            let (name, words) = (lead.name(), by.words());
+            let said = format!("{name} was here already, with the same {words}");
+            (lead.id, said, run.as_ref())
+        }
+    };
+    if let Some(run) = run {
+        said = format!("{said}, enrolled in {}", run.entrance.name);
+    }
+    (format!("/leads/{id}"), format!("{said}."))
+}
+
+/// The form as it was typed.
 async fn again(
     ctx: &Ctx,
     status: StatusCode,
-    form: Form,
-    rows: Vec<Row>,
-    problems: Problems,
+    (form, rows, problems): (Form, Vec<Row>, Problems),
+    there: Option<Duplicate>,
 ) -> Result<HttpResponse, Fault> {
     let offer = ctx
         .run(|conn, caller| Offer::load(conn, caller, None))
@@ -87,5 +110,10 @@ async fn again(
         ..Fields::default()
     };
     let page = ctx.page(Nav::Leads);
-    render(status, &New { page, fields })
+    let page = New {
+        page,
+        fields,
+        there,
+    };
+    render(status, &page)
 }

@@ -54,6 +54,7 @@ use self::fields::Fields;
 use self::labels::label;
 use self::merge::Prints;
 use super::{Choice, Form, Nav, Page, Problems, filters};
+use crate::error::Duplicate;
 use crate::leads::Lead;
 
 /// The form of a new lead.
@@ -62,6 +63,8 @@ use crate::leads::Lead;
 struct New {
     page: Page,
     fields: Fields,
+    /// The lead that stands in its way.
+    there: Option<Duplicate>,
 }
 
 /// The form of a lead that is there.

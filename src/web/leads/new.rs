@@ -27,5 +27,10 @@ pub async fn new(ctx: Ctx) -> Result<HttpResponse, Fault> {
         ..Fields::default()
     };
     let page = ctx.page(Nav::Leads);
-    render(StatusCode::OK, &New { page, fields })
+    let page = New {
+        page,
+        fields,
+        there: None,
+    };
+    render(StatusCode::OK, &page)
 }

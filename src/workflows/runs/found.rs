@@ -1,5 +1,7 @@
 //! Runs as they are looked up.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
@@ -61,4 +63,25 @@ pub fn newest_run(conn: &mut PgConnection, caller: &Caller, lead_id: Uuid) -> Re
         .order((workflow_runs::enrolled_at.desc(), workflow_runs::id.desc()))
         .select(workflow_runs::id)
         .first(conn)?)
+}
+
+/// Which of these leads have a live run, in whatever workflow; nothing is asked for nobody.
+///
+/// # Errors
+/// [`Error::Internal`] when the database can't be asked.
+pub fn in_workflow(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    lead_ids: &[Uuid],
+) -> Result<HashSet<Uuid>> {
+    if lead_ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let live: Vec<Uuid> = workflow_runs::table
+        .filter(workflow_runs::account_id.eq(caller.account.id))
+        .filter(workflow_runs::lead_id.eq_any(lead_ids))
+        .filter(workflow_runs::ended_at.is_null())
+        .select(workflow_runs::lead_id)
+        .load(conn)?;
+    Ok(live.into_iter().collect())
 }

@@ -18,7 +18,7 @@ mod stop;
 mod withdraw;
 
 pub use assign::{Assigned, assign};
-pub use found::RunFacts;
+pub use found::{RunFacts, in_workflow};
 pub(super) use found::{find_run, newest_run};
 pub use history::run_history;
 pub(super) use outcomes::outcomes;

@@ -11,11 +11,22 @@ fn the_account_is_told_and_changed_field_by_field() {
     let program = firm.program();
     let account = &firm.owner().account;
     let mut expected = json!({ "id": account.id, "number": account.number, "name": "Acme",
-        "default_country": "US", "time_zone": "UTC" });
+        "default_country": "US", "time_zone": "UTC", "duplicates_by_form": "refuse",
+        "duplicates_by_api": "allow", "duplicates_by_file": "reuse" });
     program.get("/account").is(200, &expected);
     let country = json!({ "default_country": "IN" });
     expected["default_country"] = json!("IN");
     program.patch("/account", &country).is(200, &expected);
+    for (rule, word) in [
+        ("duplicates_by_form", "allow"),
+        ("duplicates_by_api", "reuse"),
+        ("duplicates_by_file", "refuse"),
+    ] {
+        expected[rule] = json!(word);
+        program
+            .patch("/account", &json!({ rule: word }))
+            .is(200, &expected);
+    }
     let rest = json!({ "name": " Acme India ", "time_zone": "Asia/Kolkata" });
     expected["name"] = json!("Acme India");
     expected["time_zone"] = json!("Asia/Kolkata");
@@ -39,6 +50,10 @@ fn the_account_says_what_is_wrong_with_it() {
         (
             json!({ "time_zone": "Mars/Base" }),
             "Choose a time zone by its name, as Europe/Berlin",
+        ),
+        (
+            json!({ "duplicates_by_api": "merge" }),
+            "duplicates_by_api must be allow, reuse or refuse",
         ),
         (json!({ "number": 7 }), "number is not a known field"),
     ] {

@@ -36,6 +36,9 @@ pub async fn page(
         ("name", &account.name),
         ("default_country", &account.default_country),
         ("time_zone", account.time_zone.name()),
+        ("duplicates_by_form", account.duplicates.form.as_str()),
+        ("duplicates_by_api", account.duplicates.api.as_str()),
+        ("duplicates_by_file", account.duplicates.file.as_str()),
     ]);
     let hours = match typed_hours {
         Some(hours) => hours,

@@ -1,5 +1,7 @@
-//! The account's name, country and zone, and when its leads may be contacted.
+//! The account's name, country and zone, what becomes of leads it has already, and when its leads
+//! may be contacted.
 
+mod duplicates;
 mod edit;
 mod hours;
 mod update;
@@ -17,6 +19,9 @@ const LABELS: &[(&str, &str)] = &[
     ("name", "Name"),
     ("default_country", "Country"),
     ("time_zone", "Time zone"),
+    ("duplicates_by_form", "Added by hand"),
+    ("duplicates_by_api", "Sent by the API"),
+    ("duplicates_by_file", "In a file"),
 ];
 
 /// The page.
@@ -34,6 +39,10 @@ struct Edit<'a> {
 impl Edit<'_> {
     fn countries(&self) -> Vec<Choice> {
         places::countries(self.form.get("default_country"))
+    }
+
+    fn duplicates(&self, field: &str) -> Vec<Choice> {
+        duplicates::choices(self.form.get(field))
     }
 
     fn zones(&self) -> Vec<Choice> {

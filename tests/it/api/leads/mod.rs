@@ -5,6 +5,7 @@ mod bulk;
 mod cadence;
 mod create;
 mod destroy;
+mod duplicates;
 mod fields;
 mod index;
 mod show;

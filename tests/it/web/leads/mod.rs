@@ -4,6 +4,7 @@ mod archive;
 mod create;
 mod destroy;
 mod do_not_contact;
+mod duplicates;
 mod index;
 mod note;
 mod run;

@@ -1,6 +1,7 @@
 //! The account's name, country and zone.
 
-use leadline::caller::Role;
+use leadline::accounts;
+use leadline::caller::{Duplicates, Role};
 
 use crate::app::TestApp;
 
@@ -93,4 +94,37 @@ fn contact_hours_are_set_day_by_day_with_holidays() {
     let hours = leadline::accounts::contact_hours(&mut app.connect(), &firm.owner()).unwrap();
     assert_eq!(hours.holidays.len(), 2);
     assert_eq!(hours.days[5].unwrap().from, 10 * 60 + 30);
+}
+
+#[test]
+fn what_becomes_of_duplicates_is_chosen_for_each_entrance() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let admin = firm.signed_in(Role::Admin);
+    let page = admin.get("/settings/account");
+    let usual = ["Added by hand", "Sent by the API", "In a file"].map(|one| page.field(one).value);
+    assert_eq!(usual, ["refuse", "allow", "reuse"]);
+    let form = page.form("Save changes");
+    let form = form
+        .fill("Added by hand", "Add one more lead")
+        .fill("In a file", "Turn it away");
+    let page = admin.follow(admin.send(form));
+    let chosen = ["Added by hand", "Sent by the API", "In a file"].map(|one| page.field(one).value);
+    assert_eq!(chosen, ["allow", "allow", "refuse"]);
+    let rules = accounts::find(&mut app.connect(), firm.owner().account.id)
+        .unwrap()
+        .duplicates;
+    assert_eq!(
+        (rules.form, rules.file),
+        (Duplicates::Allow, Duplicates::Refuse)
+    );
+    let form = page
+        .form("Save changes")
+        .forge("duplicates_by_form", "merge");
+    let page = admin.send(form);
+    assert_eq!(page.status, 422);
+    assert_eq!(
+        page.problem_of("Added by hand"),
+        "Choose what becomes of a lead that is here already"
+    );
 }
