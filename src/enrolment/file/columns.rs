@@ -7,6 +7,10 @@ use crate::text;
 /// The most keys a lead can have of its own.
 const MOST_KEYS: usize = 200;
 const KEY_CHARACTERS: usize = 100;
+/// What a column's name begins with that fills a key, whatever the key is called.
+pub const OF_KEY: &str = "metadata.";
+/// What a column's name begins with in a file that left, where it only tells of the lead.
+pub const TOLD: &str = "leadline.";
 
 impl Field {
     /// The field a header names, whatever its case, blanks, dashes and underscores.
@@ -21,7 +25,7 @@ impl Field {
 
     /// Whether only a person can say that a column is for it: in a file of the API, a column of
     /// this name is an own key (contract §4).
-    pub(super) fn is_of_people(self) -> bool {
+    pub fn is_of_people(self) -> bool {
         matches!(self, Self::Owner | Self::Tags | Self::Source)
     }
 }
@@ -47,7 +51,8 @@ pub fn of_contract(header: &[String]) -> Result<Vec<Target>> {
     for (at, name) in header.iter().enumerate() {
         let target = target(name)?;
         let earlier = targets.iter().position(|before| *before == target);
-        if let Some(earlier) = earlier.filter(|_| target != Target::Nameless) {
+        let once = matches!(target, Target::Field(_) | Target::Key { .. });
+        if let Some(earlier) = earlier.filter(|_| once) {
             return Err(unfit(format!(
                 "The columns {} and {} have the same name, {name}",
                 letters(earlier),
@@ -111,22 +116,36 @@ fn keys(targets: &[Target]) -> impl Iterator<Item = &Target> {
         .filter(|target| matches!(target, Target::Key { .. }))
 }
 
-fn target(name: &str) -> Result<Target> {
+/// What a column of this name is for in a file of the API.
+///
+/// # Errors
+/// [`Error::Invalid`] with the field `file` when it can't be a key of a lead.
+pub fn target(name: &str) -> Result<Target> {
     if name.is_empty() {
         return Ok(Target::Nameless);
     }
     if let Some(field) = Field::of_contract(name) {
         return Ok(Target::Field(field));
     }
-    if name.chars().count() > KEY_CHARACTERS {
+    if name.starts_with(TOLD) {
+        return Ok(Target::Ignored);
+    }
+    let key = key(name);
+    if key.chars().count() > KEY_CHARACTERS {
         return Err(unfit(format!(
             "The name of a column must be at most {KEY_CHARACTERS} characters long; one begins with {}",
-            text::at_most(name, 40)
+            text::at_most(key, 40)
         )));
     }
-    let key = name.to_owned();
+    let key = key.to_owned();
     let reading = Reading::Text;
     Ok(Target::Key { key, reading })
+}
+
+/// The key that a column of this name fills, when it fills one.
+pub fn key(name: &str) -> &str {
+    let key = name.strip_prefix(OF_KEY);
+    key.filter(|key| !key.trim().is_empty()).unwrap_or(name)
 }
 
 /// A column as a spreadsheet calls it: A to Z, AA and so on.
@@ -179,6 +198,27 @@ mod tests {
     fn a_file_of_the_api_has_own_keys_where_a_person_could_mean_more() {
         let columns = columns(&["phone_number", "owner", "tags", "source"]).unwrap();
         assert_eq!(columns[1..], ["owner", "tags", "source"].map(key));
+    }
+
+    #[test]
+    fn what_only_tells_is_ignored_any_number_of_times() {
+        let columns = columns(&["phone_number", "leadline.status", "leadline.status"]).unwrap();
+        assert_eq!(columns[1..], [Target::Ignored, Target::Ignored]);
+    }
+
+    #[test]
+    fn a_key_can_be_named_that_would_be_something_else() {
+        for (name, means) in [
+            ("metadata.name", "name"),
+            ("metadata.leadline.x", "leadline.x"),
+            ("metadata.metadata.x", "metadata.x"),
+            ("metadata.", "metadata."),
+        ] {
+            assert_eq!(target(name).unwrap(), key(means));
+        }
+        let longest = "x".repeat(100);
+        let named = target(&format!("metadata.{longest}")).unwrap();
+        assert_eq!(named, key(&longest));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use serde_json::Value;
 
-use super::super::file::columns::same;
+use super::super::file::columns::{self, same};
 use super::super::file::{Field, Plan, Reading, Target};
 use super::import::Import;
 use super::rejects;
@@ -157,6 +157,7 @@ pub fn suggested(header: &[String]) -> Vec<Target> {
         let target = target(name);
         let is_taken = targets.contains(&target);
         targets.push(match target {
+            Target::Field(_) if is_taken && name.starts_with(columns::TOLD) => Target::Ignored,
             Target::Field(_) if is_taken => own(name),
             target => target,
         });
@@ -167,6 +168,14 @@ pub fn suggested(header: &[String]) -> Vec<Target> {
 fn target(name: &str) -> Target {
     if name.is_empty() || rejects::COLUMNS.iter().any(|column| same(name, column)) {
         return Target::Ignored;
+    }
+    if let Some(told) = name.strip_prefix(columns::TOLD) {
+        let named = |field: &&Field| field.is_of_people() && told == field.as_str();
+        let field = Field::ALL.iter().find(named).copied();
+        return field.map_or(Target::Ignored, Target::Field);
+    }
+    if columns::key(name) != name {
+        return own(name);
     }
     let named = |field: &&Field| same(name, field.as_str());
     if let Some(field) = Field::ALL.iter().find(named) {
@@ -184,7 +193,7 @@ fn target(name: &str) -> Target {
 
 fn own(name: &str) -> Target {
     Target::Key {
-        key: name.to_owned(),
+        key: columns::key(name).to_owned(),
         reading: Reading::Text,
     }
 }
@@ -242,6 +251,28 @@ mod tests {
         ] {
             assert_eq!(suggest(&[name]), [Target::Field(field)], "{name}");
         }
+    }
+
+    #[test]
+    fn a_file_that_left_comes_back_as_it_was() {
+        let header = [
+            "phone_number",
+            "leadline.id",
+            "leadline.owner",
+            "metadata.position",
+            "Source",
+            "leadline.source",
+        ];
+        assert_eq!(
+            suggest(&header)[1..],
+            [
+                Target::Ignored,
+                Target::Field(Field::Owner),
+                own("position"),
+                Target::Field(Field::Source),
+                Target::Ignored,
+            ]
+        );
     }
 
     #[test]
