@@ -36,6 +36,7 @@ const SLOW_THREADS: usize = 2;
 const ERRAND_THREADS: usize = 2;
 /// Each holds a connection of the pool for as long as its file takes.
 const IMPORT_THREADS: usize = 2;
+const EXPORT_THREADS: usize = 1;
 /// How long requests under way may take when the server is told to stop.
 const LAST_SECONDS: u64 = 20;
 
@@ -227,6 +228,7 @@ async fn state(settings: Settings, db: Db, addr: SocketAddr) -> Result<State> {
         slow: Slow::new(SLOW_THREADS)?,
         errands: Slow::new(ERRAND_THREADS)?,
         imports: Slow::new(IMPORT_THREADS)?,
+        exports: Slow::new(EXPORT_THREADS)?,
         policy: settings.policy,
         uploads: settings.uploads,
         secure_cookies: public_url.starts_with("https://"),

@@ -28,6 +28,8 @@ pub struct State {
     pub imports: Slow,
     /// Where uploaded files are kept.
     pub uploads: Uploads,
+    /// Threads for packing workbooks that leave.
+    pub exports: Slow,
     /// What connectors may reach.
     pub policy: Policy,
     /// How people reach this server, without a slash at the end; invitation links start with it.

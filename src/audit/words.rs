@@ -91,6 +91,10 @@ text_enum! {
         FileImported = "file_imported",
         /// The leads of a file were taken back.
         ImportUndone = "import_undone",
+        /// Somebody asked for a file of leads, and got it in part or whole.
+        LeadsExportBegun = "leads_export_begun",
+        /// The last piece of that file was handed out.
+        LeadsExported = "leads_exported",
         /// A calling number was added.
         CallingNumberCreated = "calling_number_created",
         /// A calling number changed.

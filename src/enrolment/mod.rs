@@ -1,9 +1,10 @@
 //! Enrolment: the one way in for new leads, whatever brings them, a file too: with their run in a
-//! workflow, and with what the audit keeps of them.
+//! workflow, and with what the audit keeps of them. And the way out, in a file that comes in again.
 
 mod admitted;
 mod comer;
 mod door;
+mod export;
 mod file;
 pub mod imports;
 mod intake;
@@ -13,6 +14,7 @@ mod once;
 mod passes;
 
 pub use admitted::{Begun, Taken};
+pub use export::{Asked, Export, ExportColumns, begin_export};
 pub use file::{
     Cells, Code, Counts, Enrolled, Existing, Field, Fix, Given, Group, Groups, MatchBy, Mode, One,
     Outcome, Owners, Plan, Reading, Refused, Tally, Target, Upload, Verdict, enrol_file, enrol_one,

@@ -27,6 +27,7 @@ mod take_back;
 mod timeline;
 mod twins;
 mod view;
+mod whole;
 
 pub use arrivals::{Arrivals, Day, arrivals};
 pub use called::called;
@@ -49,3 +50,4 @@ pub use take_back::{campaigns_of, delete_many, hold_many, untouched};
 pub use timeline::{Moment, Show, What, timeline};
 pub use twins::twins;
 pub use view::{LeadView, LiveRun, Named, Owner, RunStep, Standing, StandingWorkflow, find};
+pub use whole::{ids, own_keys, some};

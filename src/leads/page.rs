@@ -194,7 +194,7 @@ pub fn count(conn: &mut PgConnection, caller: &Caller, query: &Query, up_to: i64
     Ok(Counted(rows).get_result(conn)?)
 }
 
-fn in_order(views: Vec<LeadView>, ids: &[Uuid]) -> Vec<LeadView> {
+pub(super) fn in_order(views: Vec<LeadView>, ids: &[Uuid]) -> Vec<LeadView> {
     let mut by_id: HashMap<Uuid, LeadView> =
         views.into_iter().map(|view| (view.lead.id, view)).collect();
     ids.iter().filter_map(|id| by_id.remove(id)).collect()

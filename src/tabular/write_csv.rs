@@ -56,6 +56,11 @@ impl<W: Write> CsvWriter<W> {
         Ok(self.to.write_all(self.line.as_bytes())?)
     }
 
+    /// Where it is written to, as to take away what has been written so far.
+    pub fn to(&mut self) -> &mut W {
+        &mut self.to
+    }
+
     /// Writes what is left, and gives back where it was written to.
     ///
     /// # Errors

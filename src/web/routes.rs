@@ -26,6 +26,7 @@ routes! {
     "/today/release" { POST => today::release }
     "/leads" { GET => leads::index, POST => leads::create }
     "/leads/new" { GET => leads::new }
+    "/leads/export" { GET => leads::export }
     "/leads/{id}" { GET => leads::show, POST => leads::update }
     "/leads/{id}/edit" { GET => leads::edit }
     "/leads/{id}/notes" { POST => leads::add_note }

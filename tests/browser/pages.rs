@@ -14,7 +14,7 @@ use crate::app::{PASSWORD, TestApp, WithKey, tried};
 use crate::browser::Browser;
 use crate::driver::required;
 
-/// Every page that can be opened; what is for machines is no page.
+/// Every page that can be opened; what is for machines is no page, nor is a file to be kept.
 fn pages() -> impl Iterator<Item = &'static Route> {
     let machines = [
         "/api/",
@@ -24,6 +24,7 @@ fn pages() -> impl Iterator<Item = &'static Route> {
         "/static/",
         "/invitations/",
         "/opt-out/",
+        "/leads/export",
     ];
     server::routes()
         .filter(|route| route.method == "GET")
@@ -142,6 +143,12 @@ fn no_page_has_a_fault() {
         browser.goto(&path);
         look(&browser, &path);
     }
+    browser.goto("/leads");
+    browser.run(
+        "document.querySelector('.head details').open = true",
+        Vec::new(),
+    );
+    look(&browser, "/leads with the ways to export it");
     browser.goto(&format!("{lead}/edit"));
     browser.fill("First name", " ");
     browser.press("Save changes");

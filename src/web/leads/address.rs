@@ -117,6 +117,17 @@ impl List {
         .url()
     }
 
+    /// All of these leads as a file, in a format of the export.
+    pub fn file(&self, format: &str) -> String {
+        let url = self.first_page().url();
+        let filters = url.split_once('?').map(|(_, filters)| filters);
+        let filters = filters.map(|filters| format!("&{filters}"));
+        format!(
+            "/leads/export?format={format}{}",
+            filters.unwrap_or_default()
+        )
+    }
+
     fn first_page(&self) -> Self {
         let mut other = self.clone();
         other.query.cursor = None;
@@ -186,6 +197,11 @@ mod tests {
         let address = format!("q=a&sort=last_name&cursor={}", cursor.encode());
         let read = list(&address);
         assert_eq!(read.query.cursor, Some(cursor));
+        assert_eq!(
+            read.file("csv"),
+            "/leads/export?format=csv&q=a&sort=last_name"
+        );
+        assert_eq!(list("").file("xlsx"), "/leads/export?format=xlsx");
         let mine = read.view(Some(OwnerFilter::Me), false);
         assert_eq!(mine, "/leads?owner=me&sort=last_name");
         assert_eq!(read.at(None), "/leads?q=a&sort=last_name");

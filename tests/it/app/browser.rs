@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use ureq::Body;
 use ureq::http::{Request, Response};
 
 use super::form::{Form, encoded};
@@ -88,6 +89,26 @@ impl Browser {
 
     /// Asks with any method.
     pub fn ask(&self, method: &str, path: &str, body: Option<(&str, &str)>) -> Page {
+        let answer = self.answer(method, path, body);
+        let page = Page::read(&format!("{method} {path}"), answer);
+        if let Some(token) = page.attribute("input[name=csrf]", "value") {
+            *self.token.borrow_mut() = Some(token);
+        }
+        page
+    }
+
+    /// Keeps the file that a link leads to: its name, and what is in it.
+    pub fn download(&self, path: &str) -> (String, Vec<u8>) {
+        let mut answer = self.answer("GET", path, None);
+        assert_eq!(answer.status(), 200, "{path}");
+        let named = answer.headers()["content-disposition"].to_str().unwrap();
+        let named = named.strip_prefix("attachment; filename=").unwrap();
+        let name = named.trim_matches('"').to_owned();
+        let body = answer.body_mut().with_config().limit(u64::MAX);
+        (name, body.read_to_vec().unwrap())
+    }
+
+    fn answer(&self, method: &str, path: &str, body: Option<(&str, &str)>) -> Response<Body> {
         let path = path.strip_prefix(&self.base).unwrap_or(path);
         let mut request = Request::builder()
             .method(method)
@@ -105,11 +126,7 @@ impl Browser {
         };
         let answer = sent.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
         self.keep_cookies(&answer);
-        let page = Page::read(&format!("{method} {path}"), answer);
-        if let Some(token) = page.attribute("input[name=csrf]", "value") {
-            *self.token.borrow_mut() = Some(token);
-        }
-        page
+        answer
     }
 
     /// The token that this browser's forms carry now.
@@ -150,7 +167,8 @@ impl Browser {
             .insert(name.to_owned(), value.to_owned());
     }
 
-    fn cookie_header(&self) -> String {
+    /// The cookies it sends with everything.
+    pub fn cookie_header(&self) -> String {
         let cookies = self.cookies.borrow();
         let pairs: Vec<String> = cookies
             .iter()

@@ -17,7 +17,9 @@ fn asked(method: &str, path: &str) -> Option<Permission> {
         "outbox" => Some(ReadLeads),
         "campaigns" if reads && matches!(path, "/campaigns" | "/campaigns/{id}") => Some(ReadLeads),
         "campaigns" => Some(WriteCampaigns),
-        "leads" if reads && matches!(path, "/leads" | "/leads/{id}") => Some(ReadLeads),
+        "leads" if reads && matches!(path, "/leads" | "/leads/{id}" | "/leads/export") => {
+            Some(ReadLeads)
+        }
         "leads" if path.ends_with("/deletion") => Some(DeleteLeads),
         "leads" => Some(WriteLeads),
         "today" => Some(WriteLeads),

@@ -5,6 +5,7 @@ mod create;
 mod destroy;
 mod do_not_contact;
 mod duplicates;
+mod export;
 mod index;
 mod note;
 mod run;
