@@ -1,6 +1,6 @@
 //! Live runs with what a decision needs of them: the lead, the workflow, the step they are at.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::AsSelect;
@@ -79,15 +79,21 @@ pub struct Live {
     pub step: Option<OpenStep>,
 }
 
-/// Live runs by their accounts and ids.
+/// Live runs by their accounts and ids, in one query for each account: were the accounts a list
+/// too, Postgres might read all runs of one of them, in the order of its workflows, to find a few.
 pub fn load(conn: &mut PgConnection, runs: &[(Uuid, Uuid)]) -> Result<Vec<Live>> {
-    let ids = runs.iter().map(|(_, id)| *id);
-    let accounts: HashSet<Uuid> = runs.iter().map(|(account_id, _)| *account_id).collect();
-    // Without the accounts, the index of the ids would be read from end to end.
-    Ok(lives()
-        .filter(workflow_runs::account_id.eq_any(accounts))
-        .filter(workflow_runs::id.eq_any(ids))
-        .load(conn)?)
+    let mut by_account: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+    for (account_id, id) in runs {
+        by_account.entry(*account_id).or_default().push(*id);
+    }
+    let mut all: Vec<Live> = Vec::with_capacity(runs.len());
+    for (account_id, ids) in by_account {
+        let of_account = lives()
+            .filter(workflow_runs::account_id.eq(account_id))
+            .filter(workflow_runs::id.eq_any(ids));
+        all.extend(of_account.load::<Live>(conn)?);
+    }
+    Ok(all)
 }
 
 /// The lead, held against everybody else who would move its run until the transaction ends, and
