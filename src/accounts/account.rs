@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
+use super::contact_hours::{Hold, replan};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Account, Caller, DuplicateRules, Duplicates, Permission};
 use crate::db::schema::accounts;
@@ -143,7 +144,8 @@ pub(crate) fn create(
         .try_into()
 }
 
-/// Changes the caller's account, and what becomes of leads that it has already.
+/// Changes the caller's account, and what becomes of leads that it has already. With another zone,
+/// what leads wait for by contact hours is asked again: many have no zone of their own.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the right to change settings, [`Error::Invalid`].
@@ -176,6 +178,9 @@ pub fn update(
             ))
             .returning(AccountRow::as_returning())
             .get_result(conn)?;
+        if changes.contains_key("time_zone") {
+            replan(conn, caller, Hold::ForAll)?;
+        }
         let change = Change {
             event: Event::AccountUpdated,
             subject: Subject::Account,

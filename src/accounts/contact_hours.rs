@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -78,7 +79,7 @@ pub fn set_contact_hours(
         diesel::update(accounts::table.find(caller.account.id))
             .set(accounts::contact_hours.eq(&hours))
             .execute(conn)?;
-        replan(conn, caller)?;
+        replan(conn, caller, Hold::ForTheRest)?;
         let change = Change {
             event: Event::AccountUpdated,
             subject: Subject::Account,
@@ -89,12 +90,26 @@ pub fn set_contact_hours(
     })
 }
 
-/// Marks the workflows that these hours hold for; the leads of those that run follow.
-fn replan(conn: &mut PgConnection, caller: &Caller) -> Result<()> {
+/// Which workflows a setting of the account holds for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hold {
+    /// Those without contact hours of their own.
+    ForTheRest,
+    /// All of them.
+    ForAll,
+}
+
+/// Marks the workflows by whose hours and zone leads wait that changed; the leads of those that
+/// run follow. Inside the transaction of the change.
+///
+/// # Errors
+/// [`Error::Internal`] when the database refuses.
+pub(super) fn replan(conn: &mut PgConnection, caller: &Caller, hold: Hold) -> Result<()> {
     let by_them = || {
+        let for_all = (hold == Hold::ForAll).into_sql::<Bool>();
         workflows::table
             .filter(workflows::account_id.eq(caller.account.id))
-            .filter(workflows::contact_hours.is_null())
+            .filter(workflows::contact_hours.is_null().or(for_all))
     };
     diesel::update(by_them())
         .set(workflows::hours_revision.eq(workflows::hours_revision + 1))

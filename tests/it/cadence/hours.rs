@@ -1,7 +1,7 @@
 //! Contact hours that change while leads wait by them.
 
 use chrono::{NaiveDate, TimeDelta};
-use leadline::accounts;
+use leadline::accounts::{self, NewAccount};
 use leadline::hours::{ContactHours, Span};
 use leadline::leads::NewLead;
 use leadline::patch::Patch;
@@ -184,6 +184,52 @@ fn a_step_that_was_held_asks_the_hours_when_it_goes_on() {
     for lead in [&held, &stopped] {
         assert_eq!(lead.step()["status"], "task", "{}", lead.step());
     }
+}
+
+#[test]
+fn leads_without_a_zone_of_their_own_follow_the_accounts() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let program = firm.program();
+    app.wait(TimeDelta::hours(8));
+    let (calls, with_own_hours) = (calls(&firm), calls(&firm));
+    set_of_workflow(
+        &firm,
+        with_own_hours,
+        Patch::Set(workdays("10:00", "18:00")),
+    );
+    // A toll-free number is of nowhere.
+    let lead = program.enrol(calls, json!({ "phone": "+18005550142" }));
+    let other = program.enrol(with_own_hours, json!({ "phone": "+18005550143" }));
+    let in_london = program.enrol(calls, json!({ "phone": PHONE }));
+    app.work();
+    let waits = |lead: &Enrolled<'_>, until: &str, why: &str| {
+        let (due_at, said) = due(lead);
+        assert_eq!((due_at, said.as_str()), (json!(until), why));
+        assert_eq!(lead.shown()["next_action_at"], json!(until));
+    };
+    let london = "waiting until Fri 09:00: contact hours in London";
+    let move_to = |time_zone: &str| {
+        let account = NewAccount {
+            name: "Acme".to_owned(),
+            default_country: "US".to_owned(),
+            time_zone: time_zone.to_owned(),
+        };
+        accounts::update(&mut app.connect(), &firm.owner(), account).unwrap();
+        app.work();
+        waits(&in_london, "2026-11-20T09:00:00Z", london);
+    };
+    move_to("Asia/Tokyo");
+    let tokyo = "waiting until Fri 09:00: contact hours in Tokyo";
+    waits(&lead, "2026-11-20T00:00:00Z", tokyo);
+    let tokyo = "waiting until Fri 10:00: contact hours in Tokyo";
+    waits(&other, "2026-11-20T01:00:00Z", tokyo);
+    // Where it is Thursday noon, so both may be called now.
+    move_to("America/Los_Angeles");
+    assert_eq!(
+        (&lead.step()["status"], &other.step()["status"]),
+        (&json!("task"), &json!("task"))
+    );
 }
 
 #[test]
