@@ -28,8 +28,9 @@ use crate::workflows::dispatch::Links;
 use crate::{api, web as pages, worker};
 
 /// Database work one HTTP worker does at a time; the pool has as many connections for each.
-const BLOCKING_THREADS: usize = 4;
-/// One for the steps, one for a file whose leads come in, some for what comes back from other systems.
+pub const BLOCKING_THREADS: usize = 4;
+/// One for the steps, one for a file whose leads come in, some for what comes back from other
+/// systems.
 const WORKER_CONNECTIONS: u32 = 5;
 const SENDING_THREADS: usize = 8;
 const SLOW_THREADS: usize = 2;

@@ -1,6 +1,8 @@
-//! Fifty people who take their next lead at once, lead after lead.
+//! Fifty people who take their next lead at once, lead after lead, over as many connections as a
+//! server has on this machine.
 
 use std::collections::HashSet;
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,8 +14,10 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text, Uuid as SqlUuid};
 use leadline::caller::{Actor, Caller, Person, Role};
 use leadline::db::schema::workflow_run_steps;
-use leadline::db::{self, PgConnection};
+use leadline::db::{Db, PgConnection};
+use leadline::error;
 use leadline::people::{self, NewUser};
+use leadline::server;
 use leadline::workflows::{self, StepState};
 use uuid::Uuid;
 
@@ -42,13 +46,13 @@ pub fn measure(
     // A day's work has passed in seconds; over a day, Postgres cleans up by itself.
     conn.batch_execute("VACUUM ANALYZE workflow_run_steps")?;
     let barrier = Arc::new(Barrier::new(CLAIMANTS));
+    let db = Db::new(stage.url(), connections())?;
     let threads: Vec<_> = claimants(conn, caller)?
         .into_iter()
         .map(|person| {
-            let (url, barrier) = (stage.url().to_owned(), Arc::clone(&barrier));
+            let (db, barrier) = (db.clone(), Arc::clone(&barrier));
             let account = caller.account.clone();
             thread::spawn(move || -> Result<(Vec<Duration>, Vec<Uuid>)> {
-                let mut conn = db::connect(&url)?;
                 let (mut each, mut served) = (Vec::new(), Vec::new());
                 let caller = || Caller {
                     account: account.clone(),
@@ -58,19 +62,20 @@ pub fn measure(
                 };
                 // A server's connections have their statements prepared.
                 for _ in 0..WARM_UP {
-                    if let Some(step) = workflows::claim_next(&mut conn, &caller())? {
-                        workflows::release(&mut conn, &caller(), step)?;
-                    }
+                    db.run_blocking(|conn| match workflows::claim_next(conn, &caller())? {
+                        Some(step) => workflows::release(conn, &caller(), step),
+                        None => Ok(()),
+                    })?;
                 }
                 barrier.wait();
                 for _ in 0..CLAIMS {
                     let caller = caller();
                     let asked = Instant::now();
-                    let step = workflows::claim_next(&mut conn, &caller)?;
+                    let step = db.run_blocking(|conn| workflows::claim_next(conn, &caller))?;
                     each.push(asked.elapsed());
                     let step = step.ok_or_else(|| anyhow!("nothing was due"))?;
                     served.push(step);
-                    worked(&mut conn, account.id, step)?;
+                    db.run_blocking(|conn| worked(conn, account.id, step))?;
                 }
                 Ok((each, served))
             })
@@ -105,8 +110,14 @@ pub fn measure(
     Ok(())
 }
 
+/// As many as a server opens here.
+fn connections() -> u32 {
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    u32::try_from(cores * server::BLOCKING_THREADS).unwrap_or(u32::MAX)
+}
+
 /// The task is done: it is nobody's any more.
-fn worked(conn: &mut PgConnection, account: Uuid, step: Uuid) -> Result<()> {
+fn worked(conn: &mut PgConnection, account: Uuid, step: Uuid) -> error::Result<()> {
     diesel::update(workflow_run_steps::table.find((account, step)))
         .set((
             workflow_run_steps::state.eq(StepState::Scheduled),

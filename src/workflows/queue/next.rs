@@ -22,7 +22,8 @@ pub const CLAIM: TimeDelta = TimeDelta::minutes(10);
 /// The task that a person has before them, its lease renewed; else the next one: of their own
 /// leads and those of nobody, what is overdue since yesterday or longer, then call-backs, then by
 /// priority, the oldest first. The first of each group is found by one index look-up; what others
-/// are just taking is passed over.
+/// are just taking is passed over. The workflows that run are listed once: were they joined, a row
+/// that somebody took meanwhile would be joined again to be passed over.
 #[derive(Debug)]
 struct Next {
     account_id: Uuid,
@@ -34,9 +35,7 @@ struct Next {
 
 const FIRST_OF_A_GROUP: &str = "
     SELECT s.id, s.due_at FROM workflow_run_steps s
-    JOIN workflows w ON w.account_id = s.account_id AND w.id = s.workflow_id
-        AND w.status = 'active'
-    WHERE s.state = 'task' AND s.rank = k.rank
+    WHERE s.state = 'task' AND s.rank = k.rank AND s.workflow_id = ANY (k.active)
       AND (s.claim_ends_at IS NULL OR s.claim_ends_at <= k.now)
       AND s.account_id = k.account_id AND s.owner_id ";
 // All columns of the index: Postgres does not see that IS NULL leaves nothing to order.
@@ -59,8 +58,10 @@ impl QueryFragment<Pg> for Next {
         out.push_bind_param::<SqlUuid, _>(&self.person_id)?;
         out.push_sql(" AS person_id, ");
         out.push_bind_param::<Timestamptz, _>(&self.now)?;
+        out.push_sql(" AS now, ARRAY(SELECT w.id FROM workflows w WHERE w.account_id = ");
+        out.push_bind_param::<SqlUuid, _>(&self.account_id)?;
         out.push_sql(
-            " AS now FROM (VALUES (0::smallint), (1::smallint), (2::smallint), (3::smallint)) AS r (rank)
+            " AND w.status = 'active') AS active FROM (VALUES (0::smallint), (1::smallint), (2::smallint), (3::smallint)) AS r (rank)
                 WHERE NOT EXISTS (SELECT FROM at_hand)),
             first AS MATERIALIZED (
                 SELECT k.rank, f.id, f.due_at FROM k, LATERAL (",
