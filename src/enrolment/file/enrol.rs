@@ -80,7 +80,7 @@ pub fn enrol_file(
 ) -> Result<Outcome> {
     caller.require(Permission::WriteLeads)?;
     let columns = columns(upload.file)?;
-    let plan = Plan::of_contract(columns, workflow_id);
+    let plan = Plan::of_contract(columns, workflow_id, caller.account.duplicates.file);
     let ground = Ground::load(conn, caller, plan)?;
     if mode == Mode::Strict {
         let refused = faults(conn, caller, &ground, upload)?;

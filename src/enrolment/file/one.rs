@@ -49,7 +49,7 @@ pub fn enrol_one(
 ) -> Result<One> {
     caller.require(Permission::WriteLeads)?;
     conn.transaction(|conn| {
-        let plan = Plan::of_contract(Vec::new(), workflow_id);
+        let plan = Plan::of_contract(Vec::new(), workflow_id, caller.account.duplicates.file);
         let ground = Ground::load(conn, caller, plan)?;
         let stated = given.lead(&ground.plan, &ground.terms).map_err(refused)?;
         let phone_number = stated.lead.phone.clone().unwrap_or_default();

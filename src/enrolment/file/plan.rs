@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::caller::Duplicates;
 use crate::db::text_enum;
 use crate::leads::Match;
 
@@ -142,15 +143,21 @@ pub const SOURCE: &str = "import";
 
 impl Plan {
     /// What contract §4 does: leads are found again by their number, enrolled, and get the file's
-    /// own keys.
-    pub fn of_contract(columns: Vec<Target>, workflow_id: Uuid) -> Self {
+    /// own keys; unless the account would have them passed over, or come in again.
+    pub fn of_contract(columns: Vec<Target>, workflow_id: Uuid, duplicates: Duplicates) -> Self {
         Self {
             columns,
             country: None,
             needs_phone: true,
             workflow_id: Some(workflow_id),
-            match_by: vec![MatchBy::Phone],
-            existing: Existing::Enrol,
+            match_by: match duplicates {
+                Duplicates::Allow => Vec::new(),
+                Duplicates::Reuse | Duplicates::Refuse => vec![MatchBy::Phone],
+            },
+            existing: match duplicates {
+                Duplicates::Allow | Duplicates::Reuse => Existing::Enrol,
+                Duplicates::Refuse => Existing::Skip,
+            },
             owners: Owners::Nobody,
             campaign_id: None,
             source: SOURCE.to_owned(),

@@ -215,7 +215,9 @@ fn leads_without_a_zone_of_their_own_follow_the_accounts() {
             default_country: "US".to_owned(),
             time_zone: time_zone.to_owned(),
         };
-        accounts::update(&mut app.connect(), &firm.owner(), account).unwrap();
+        let owner = firm.owner();
+        let duplicates = owner.account.duplicates;
+        accounts::update(&mut app.connect(), &owner, account, duplicates).unwrap();
         app.work();
         waits(&in_london, "2026-11-20T09:00:00Z", london);
     };
