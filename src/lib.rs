@@ -41,6 +41,7 @@ pub mod observe;
 pub mod routes;
 pub mod slow;
 pub mod state;
+pub mod upload;
 
 // faces
 pub mod api;

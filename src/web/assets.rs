@@ -69,6 +69,7 @@ fn content_type(name: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
+        Some("csv") => "text/csv; charset=utf-8",
         Some("png") => "image/png",
         _ => "application/octet-stream",
     }

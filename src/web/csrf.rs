@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use actix_multipart::Multipart;
 use actix_session::SessionExt as _;
 use actix_web::body::MessageBody;
 use actix_web::cookie::time;
@@ -20,9 +21,10 @@ use futures_util::StreamExt as _;
 use super::errors::Fault;
 use super::flash::{self, Flash};
 use super::form::{Form, LIMIT};
+use super::received::Received;
 use super::{routes, session, stale};
-use crate::secrets;
 use crate::state::State;
+use crate::{secrets, upload};
 
 /// The name of the hidden field.
 pub const FIELD: &str = "csrf";
@@ -32,6 +34,8 @@ const VALUE: usize = 43;
 /// Mail programs post here without having seen a page (RFC 8058); what is changed, the token of the
 /// link says, and no cookie.
 const OPT_OUT: &str = "/opt-out/{token}";
+/// Where the one form goes that brings a file.
+const WITH_FILE: &str = "/imports";
 /// A form of 1 MiB on a bad line takes less than this.
 const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -60,7 +64,7 @@ pub async fn guard(
 
     let flashed = request.cookie(flash::COOKIE).is_some();
     let refused = match changes(&request) {
-        true => refusal(&mut request, &token, !session.is_empty()).await,
+        true => refusal(&state, &mut request, &token, !session.is_empty()).await,
         false => None,
     };
     request.extensions_mut().insert(Token(token));
@@ -116,6 +120,7 @@ fn token(state: &State, browser: &str, session: &str) -> String {
 
 /// Reads the form and keeps it for the handler, or says why not.
 async fn refusal(
+    state: &State,
     request: &mut ServiceRequest,
     token: &str,
     signed_in: bool,
@@ -126,6 +131,9 @@ async fn refusal(
         .map(|site| site.as_bytes().to_owned());
     if from.as_deref() == Some(b"cross-site") {
         return Some(HttpResponse::from_error(Fault::StaleForm));
+    }
+    if brings_file(request) {
+        return with_file(state, request, token, signed_in).await;
     }
     let form = match read(request).await {
         Ok(form) => form,
@@ -142,13 +150,49 @@ async fn refusal(
     Some(page.unwrap_or_else(|| HttpResponse::from_error(Fault::StaleForm)))
 }
 
+fn brings_file(request: &ServiceRequest) -> bool {
+    let is_there = request
+        .match_pattern()
+        .is_some_and(|path| path == WITH_FILE);
+    is_there && kind(request).is_some_and(|kind| kind.eq_ignore_ascii_case("multipart/form-data"))
+}
+
+/// The same for a form that brings a file. Its token comes first, and nothing of the file is taken
+/// before that was found right and somebody is signed in.
+async fn with_file(
+    state: &State,
+    request: &mut ServiceRequest,
+    token: &str,
+    signed_in: bool,
+) -> Option<HttpResponse> {
+    let payload = request.take_payload();
+    let mut parts = Multipart::new(request.headers(), payload);
+    let form = match upload::first(&mut parts).await {
+        Ok(Some((name, value))) => Form::filled_with(&[(&name, &value)]),
+        Ok(None) => Form::default(),
+        Err(trouble) => return Some(HttpResponse::from_error(Fault::from(trouble))),
+    };
+    if !secrets::same(form.get(FIELD), token) {
+        return Some(HttpResponse::from_error(Fault::StaleForm));
+    }
+    request.extensions_mut().insert(form);
+    if signed_in {
+        let received = Received::new(parts, &state.uploads).await;
+        request.extensions_mut().insert(received);
+    }
+    None
+}
+
+/// What kind of body the request says it has.
+fn kind(request: &ServiceRequest) -> Option<&str> {
+    let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    Some(kind.split(';').next().unwrap_or_default().trim())
+}
+
 async fn read(request: &mut ServiceRequest) -> Result<Form, Fault> {
-    let kind = request
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok());
-    let kind = kind.map(|kind| kind.split(';').next().unwrap_or_default().trim());
-    if kind.is_some_and(|kind| !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")) {
+    if kind(request)
+        .is_some_and(|kind| !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+    {
         return Err(Fault::NotAForm);
     }
     Form::parse(&in_time(request.take_payload()).await?)

@@ -67,10 +67,25 @@ impl Ctx {
         if let Some(done) = at_once.await? {
             return Ok(done);
         }
-        let (db, caller) = (self.state.db.clone(), self.caller.clone());
-        let patient = move || db.run_blocking(|conn| work(conn, &caller, Patience::Waits));
-        let done = self.state.imports.run(patient).await?;
+        let patient = move |conn: &mut PgConnection, caller: &Caller| {
+            work(conn, caller, Patience::Waits)
+        };
+        let done = self.run_long(patient).await?;
         done.ok_or_else(|| Error::internal("it waited and was not done"))
+    }
+
+    /// The same for work that takes long, on threads of its own, so that it holds up nobody else.
+    ///
+    /// # Errors
+    /// As [`Ctx::run`]; [`Error::TooMany`] when too much waits already.
+    pub async fn run_long<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut PgConnection, &Caller) -> Result<T> + Send + 'static,
+    {
+        let (db, caller) = (self.state.db.clone(), self.caller.clone());
+        let work = move || db.run_blocking(|conn| work(conn, &caller));
+        self.state.imports.run(work).await
     }
 
     /// The frame for a page.

@@ -15,6 +15,7 @@ mod form;
 pub mod health;
 mod hours;
 mod page;
+mod received;
 mod render;
 mod routes;
 mod session;
@@ -23,6 +24,7 @@ mod visitor;
 
 mod campaigns;
 mod home;
+mod imports;
 mod invitations;
 mod leads;
 mod login;
@@ -43,6 +45,7 @@ pub use errors::Fault;
 pub use flash::Flash;
 pub use form::{Choice, Form, Problems, Query};
 pub use page::{Nav, Page};
+pub use received::Received;
 pub use render::{redirect, render};
 pub use visitor::Visitor;
 

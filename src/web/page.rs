@@ -18,6 +18,8 @@ pub enum Nav {
     Campaigns,
     /// `/workflows`
     Workflows,
+    /// `/imports`
+    Imports,
     /// None of them: the menu's pages and the errors.
     Elsewhere,
 }

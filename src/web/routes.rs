@@ -2,8 +2,8 @@
 
 use crate::routes::routes;
 use crate::web::{
-    campaigns, errors, home, invitations, leads, login, opt_out, outbox, profile, settings, setup,
-    today, workflows,
+    campaigns, errors, home, imports, invitations, leads, login, opt_out, outbox, profile,
+    settings, setup, today, workflows,
 };
 
 routes! {
@@ -85,6 +85,10 @@ routes! {
         GET => workflows::nodes::branches,
         POST => workflows::nodes::lead,
     }
+    "/imports" { GET => imports::index, POST => imports::create }
+    "/imports/new" { GET => imports::new }
+    "/imports/{id}/file" { GET => imports::file, POST => imports::read_file }
+    "/imports/{id}/discard" { GET => imports::confirm, POST => imports::discard }
     "/outbox" { GET => outbox::index }
     "/outbox/{id}" { GET => outbox::show }
     "/settings" { GET => settings::index }

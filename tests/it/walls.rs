@@ -24,7 +24,9 @@ const ROOMS: &[&str] = &[
     "webhooks",
 ];
 /// What the faces that speak HTTP share, and the state they are given.
-const SHARED: &[&str] = &["facts", "headers", "observe", "routes", "slow", "state"];
+const SHARED: &[&str] = &[
+    "facts", "headers", "observe", "routes", "slow", "state", "upload",
+];
 const FACES: &[&str] = &["web", "api", "worker", "cli"];
 /// On top of everything: they put the faces together.
 const TOP: &[&str] = &["demo", "server", "main", "lib"];

@@ -11,11 +11,12 @@ use uuid::Uuid;
 use super::enrolled_json::{EnrolledJson, OneJson, RefusedJson};
 use crate::api::fields::Fields;
 use crate::api::query::Query;
-use crate::api::upload::{self, Uploaded};
+use crate::api::upload;
 use crate::api::{Body, Call, Refusal};
 use crate::enrolment::{self, Given, Mode, Outcome, Upload};
 use crate::error::Result as Found;
 use crate::patch::Patch;
+use crate::upload::Uploaded;
 
 /// What is sent: a form with a file, or JSON.
 pub enum Sent {
