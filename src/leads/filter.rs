@@ -33,6 +33,8 @@ pub struct Query {
     pub team_id: Option<Uuid>,
     /// The source, word for word.
     pub source: Option<String>,
+    /// What an import wrote.
+    pub import: Option<super::imported::Imported>,
     /// Leads that were put away, instead of the others.
     pub archived: bool,
     /// Came in at this instant or later.
@@ -63,6 +65,7 @@ impl Default for Query {
             owner: None,
             team_id: None,
             source: None,
+            import: None,
             archived: false,
             created_after: None,
             created_before: None,
@@ -147,6 +150,7 @@ impl Query {
             self.owner.is_some(),
             self.team_id.is_some(),
             self.source.is_some(),
+            self.import.is_some(),
         ];
         let one_index = filters.into_iter().filter(|set| *set).count() <= 1;
         if one_index && !self.searches() && self.metadata.is_empty() {
@@ -197,6 +201,9 @@ impl Query {
         }
         if let Some(source) = &self.source {
             query = query.filter(leads::source.eq(source.clone()));
+        }
+        if let Some(import) = self.import {
+            query = import.filter(query, caller);
         }
         if let Some(after) = self.created_after {
             query = query.filter(leads::created_at.ge(after));

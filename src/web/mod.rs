@@ -15,6 +15,7 @@ mod form;
 pub mod health;
 mod hours;
 mod page;
+mod pieces;
 mod received;
 mod render;
 mod routes;

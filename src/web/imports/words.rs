@@ -16,3 +16,17 @@ pub fn stands(state: &State) -> (&'static str, &'static str, &'static str) {
         State::Undone => ("Undone", "", "st-lost"),
     }
 }
+
+/// `12,480`
+pub fn thousands(number: impl std::fmt::Display) -> String {
+    super::filters::grouped(&number.to_string())
+}
+
+/// `40 seconds`, `3 minutes`
+pub fn lasts(seconds: i64) -> String {
+    match seconds {
+        ..=1 => "a second".to_owned(),
+        2..90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", (seconds + 30) / 60),
+    }
+}

@@ -26,6 +26,8 @@ pub enum Filter {
     Team,
     /// The times between which the leads came in.
     CameIn,
+    /// What an import wrote.
+    Import,
     /// Archived leads instead of the others.
     Archived,
 }
@@ -96,6 +98,7 @@ impl List {
             Filter::Workflow => query.workflow_id = None,
             Filter::Team => query.team_id = None,
             Filter::CameIn => (query.created_after, query.created_before) = (None, None),
+            Filter::Import => query.import = None,
             Filter::Archived => query.archived = false,
         }
         other.url()

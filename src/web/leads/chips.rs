@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::address::Filter;
 use super::list::List;
 use crate::hours::midnight;
-use crate::leads::{CampaignFilter, Choice, Facets, OwnerFilter, Query};
+use crate::leads::{CampaignFilter, Came, Choice, Facets, Imported, OwnerFilter, Query};
 
 /// One filter in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,7 @@ pub fn chips(list: &List, facets: &Facets, zone: Tz) -> Vec<Chip> {
             query.team_id.map(|id| id.to_string()),
         ),
         (Filter::CameIn, "Came in", came_in(query, zone)),
+        (Filter::Import, "Import is", query.import.map(imported)),
         (
             Filter::Archived,
             "Only",
@@ -94,6 +95,15 @@ fn came_in(query: &Query, zone: Tz) -> Option<String> {
         (None, Some(before)) => Some(format!("before {}", said(before))),
         (None, None) => None,
     }
+}
+
+fn imported(import: Imported) -> String {
+    let which = match import.came {
+        None => "",
+        Some(Came::Created) => ", its new leads",
+        Some(Came::Updated) => ", the leads it updated",
+    };
+    format!("{}{which}", import.number)
 }
 
 fn quoted(text: String) -> String {

@@ -55,6 +55,7 @@ impl List {
         list.query.team_id = list.take(text("team_id"), "team_id", id);
         list.query.created_after = list.take(text("created_after"), "created_after", instant);
         list.query.created_before = list.take(text("created_before"), "created_before", instant);
+        list.query.import = list.take(text("import"), "import", |word| word.parse().ok());
         list.query.archived = list
             .take(text("archived"), "archived", |word| word.parse().ok())
             .unwrap_or_default();
@@ -105,6 +106,7 @@ impl List {
                 .created_before
                 .map(|at| ("created_before", instant_word(at))),
         );
+        pairs.extend(query.import.map(|it| ("import", it.to_string())));
         pairs.extend(query.archived.then(|| ("archived", "true".to_owned())));
         let usual = Query::default();
         if (query.sort, query.direction) != (usual.sort, usual.direction) {

@@ -2,13 +2,13 @@
 //! before the first of it leaves.
 
 use std::fs::File;
-use std::io::{BufWriter, Read as _, Seek as _};
+use std::io::{BufWriter, Seek as _};
 use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::body::SizedStream;
 use actix_web::http::header::ContentEncoding;
-use actix_web::web::{self, Bytes};
+use actix_web::web::Bytes;
 use futures_util::stream::{self, Stream};
 
 use super::{Leaving, download};
@@ -17,11 +17,10 @@ use crate::enrolment::Export;
 use crate::error::{Error, Result};
 use crate::tabular::{Fault, XlsxWriter};
 use crate::web::Ctx;
+use crate::web::pieces::piece;
 
 const SHEET: &str = "Leads";
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/// Bytes of a piece.
-const PIECE: usize = 64 * 1024;
 
 type Book = XlsxWriter<BufWriter<File>>;
 
@@ -69,23 +68,16 @@ fn packed(book: Book) -> Result<(File, u64)> {
 }
 
 fn pieces(leaving: Leaving, file: File, size: u64) -> impl Stream<Item = Result<Bytes>> {
-    stream::try_unfold((leaving, file, size), async |(leaving, mut file, left)| {
+    stream::try_unfold((leaving, file, size), async |(leaving, file, left)| {
         if left == 0 {
             return Ok(None);
         }
-        let read = move || {
-            let mut piece = vec![0; PIECE];
-            let read = file.read(&mut piece)?;
-            piece.truncate(read);
-            Ok::<_, std::io::Error>((piece, file))
-        };
-        let read = web::block(read).await.map_err(Error::internal)?;
-        let (piece, file) = read.map_err(Error::internal)?;
+        let (piece, file) = piece(file).await?;
         let left = left.saturating_sub(piece.len() as u64);
         if left == 0 {
             leaving.finish().await?;
         }
-        Ok(Some((piece.into(), (leaving, file, left))))
+        Ok(Some((piece, (leaving, file, left))))
     })
 }
 
