@@ -50,6 +50,11 @@ impl Form {
         )
     }
 
+    /// The same of names and values that are made for it.
+    pub fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
     /// The first value of a name, or nothing.
     pub fn get(&self, name: &str) -> &str {
         self.0

@@ -88,6 +88,17 @@ routes! {
     "/imports" { GET => imports::index, POST => imports::create }
     "/imports/new" { GET => imports::new }
     "/imports/{id}/file" { GET => imports::file, POST => imports::read_file }
+    "/imports/{id}/columns" { GET => imports::columns, POST => imports::choose_columns }
+    "/imports/{id}/rules" { GET => imports::rules, POST => imports::choose_rules }
+    "/imports/{id}" { GET => imports::show }
+    "/imports/{id}/check" { GET => imports::check }
+    "/imports/{id}/rows" { GET => imports::rows, POST => imports::fix }
+    "/imports/{id}/run" { POST => imports::run }
+    "/imports/{id}/cancellation" { POST => imports::cancel }
+    "/imports/{id}/resumption" { POST => imports::go_on }
+    "/imports/{id}/undo" { POST => imports::undo }
+    "/imports/{id}/progress" { GET => imports::progress }
+    "/imports/{id}/failed" { GET => imports::rejects }
     "/imports/{id}/discard" { GET => imports::confirm, POST => imports::discard }
     "/outbox" { GET => outbox::index }
     "/outbox/{id}" { GET => outbox::show }

@@ -4,12 +4,14 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::super::file::plan::SOURCE;
 use super::super::file::{Existing, MatchBy, Owners, Plan, Target, columns};
 use super::begin::looked_at;
 use super::import::{Import, State, hold};
 use super::preview::open;
 use super::record;
-use crate::caller::Caller;
+use super::suggest::remembered;
+use crate::caller::{Caller, Duplicates};
 use crate::db::schema::{import_fixes, imports};
 use crate::error::{Error, FieldErrors, Problem, Result};
 use crate::phone::Country;
@@ -58,7 +60,7 @@ pub fn choose_file(
 }
 
 /// Chooses what the columns are for, and the country of numbers without a plus; the account's when
-/// there is none.
+/// there is none. The rules of a plan that is new are those of the last file with this header.
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::NotFound`]; [`Error::Invalid`] with the fields `column_<place>`,
@@ -91,34 +93,47 @@ pub fn choose_columns(
             errors.push("country", Problem::MustBe("a country of the list"));
         }
         let targets = errors.or(targets)?;
-        let plan = match import.plan {
+        let plan = match &import.plan {
             Some(plan) => Plan {
                 columns: targets,
                 country,
-                ..plan
+                ..plan.clone()
             },
-            None => unruled(targets, country),
+            None => Plan {
+                columns: targets,
+                country,
+                ..unruled(conn, caller, &import)?
+            },
         };
         record::plan(conn, caller, id, &plan, None)?;
         record::begin_again(conn, caller, id, State::Draft)
     })
 }
 
-/// A plan whose rules nobody has chosen yet.
-fn unruled(columns: Vec<Target>, country: Option<String>) -> Plan {
-    Plan {
-        columns,
-        country,
+/// A plan whose rules nobody has chosen yet: those of the last file with this header, or what the
+/// account does with leads of files that it has already.
+fn unruled(conn: &mut PgConnection, caller: &Caller, import: &Import) -> Result<Plan> {
+    if let Some(plan) = remembered(conn, caller, import)? {
+        return Ok(plan);
+    }
+    let (match_by, existing) = match caller.account.duplicates.file {
+        Duplicates::Allow => (Vec::new(), Existing::Fill),
+        Duplicates::Reuse => (MatchBy::ALL.to_vec(), Existing::Fill),
+        Duplicates::Refuse => (MatchBy::ALL.to_vec(), Existing::Skip),
+    };
+    Ok(Plan {
+        columns: Vec::new(),
+        country: None,
         needs_phone: false,
         workflow_id: None,
-        match_by: vec![MatchBy::Phone, MatchBy::Email, MatchBy::ExternalId],
-        existing: Existing::Fill,
+        match_by,
+        existing,
         owners: Owners::Nobody,
         campaign_id: None,
-        source: super::super::file::plan::SOURCE.to_owned(),
+        source: SOURCE.to_owned(),
         tags: Vec::new(),
         starts_a_day: None,
-    }
+    })
 }
 
 /// An import that has not run, held.

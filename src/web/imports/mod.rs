@@ -1,21 +1,45 @@
 //! Imports: a file of leads, from its upload over its columns and rules to what it did.
 
+mod check;
+mod choose_columns;
+mod choose_rules;
+mod columns;
 mod create;
 mod discard;
 mod file;
+mod fix;
 mod index;
 mod new;
+mod progress;
 mod read_file;
+mod rejects;
+mod rows;
+mod rules;
+mod show;
 mod steps;
+mod targets;
+mod told;
+mod turns;
 mod words;
 
+pub use check::check;
+pub use choose_columns::choose_columns;
+pub use choose_rules::choose_rules;
+pub use columns::columns;
 pub use create::create;
 pub use discard::{confirm, discard};
 pub use file::file;
+pub use fix::fix;
 pub use index::index;
 pub use new::new;
+pub use progress::progress;
 pub use read_file::read_file;
-pub use steps::{Step, Steps};
+pub use rejects::rejects;
+pub use rows::rows;
+pub use rules::rules;
+pub use show::show;
+pub use steps::{Step, Steps, onward};
+pub use turns::{cancel, go_on, run, undo};
 
 use actix_web::HttpResponse;
 use uuid::Uuid;

@@ -89,6 +89,12 @@ impl Browser {
 
     /// Asks with any method.
     pub fn ask(&self, method: &str, path: &str, body: Option<(&str, &str)>) -> Page {
+        let body = body.map(|(kind, body)| (kind, body.as_bytes().to_vec()));
+        self.ask_with(method, path, body)
+    }
+
+    /// Asks with any method and any bytes.
+    pub fn ask_with(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Page {
         let answer = self.answer(method, path, body);
         let page = Page::read(&format!("{method} {path}"), answer);
         if let Some(token) = page.attribute("input[name=csrf]", "value") {
@@ -108,7 +114,12 @@ impl Browser {
         (name, body.read_to_vec().unwrap())
     }
 
-    fn answer(&self, method: &str, path: &str, body: Option<(&str, &str)>) -> Response<Body> {
+    fn answer(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<(&str, Vec<u8>)>,
+    ) -> Response<Body> {
         let path = path.strip_prefix(&self.base).unwrap_or(path);
         let mut request = Request::builder()
             .method(method)
@@ -120,7 +131,7 @@ impl Browser {
         let sent = match body {
             Some((content_type, body)) => {
                 let request = request.header("content-type", content_type);
-                self.agent.run(request.body(body.to_owned()).unwrap())
+                self.agent.run(request.body(body).unwrap())
             }
             None => self.agent.run(request.body(()).unwrap()),
         };

@@ -7,6 +7,7 @@ mod errors;
 mod headers;
 mod health;
 mod home;
+mod imports;
 mod invitations;
 mod isolation;
 mod leads;

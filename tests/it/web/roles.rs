@@ -23,6 +23,8 @@ fn asked(method: &str, path: &str) -> Option<Permission> {
         "leads" if path.ends_with("/deletion") => Some(DeleteLeads),
         "leads" => Some(WriteLeads),
         "today" => Some(WriteLeads),
+        "imports" if path == "/imports" && reads => Some(ReadLeads),
+        "imports" => Some(ImportLeads),
         "workflows" if reads && matches!(path, "/workflows" | "/workflows/{id}") => {
             Some(ReadWorkflows)
         }
@@ -71,6 +73,7 @@ fn every_page_is_open_to_those_whose_role_allows_it_and_to_nobody_else() {
 fn a_viewer_changes_nothing() {
     let changes = [
         Permission::WriteLeads,
+        Permission::ImportLeads,
         Permission::DeleteLeads,
         Permission::RemoveDoNotContact,
         Permission::WriteCampaigns,
