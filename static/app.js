@@ -1,6 +1,7 @@
 // Saves keystrokes and page loads; every page works without it. Pages ask for things with
 // attributes: data-row (j and k walk these), data-key="e" (that key clicks it), data-submit
-// (a choice that sends its form), data-rows with a <template> (rows to add and remove).
+// (a choice that sends its form), data-rows with a <template> (rows to add and remove),
+// data-progress (where events tell how far something is).
 "use strict";
 
 const typing = (target) =>
@@ -225,6 +226,21 @@ for (const form of document.querySelectorAll(".flow form[action$='/move']")) {
       drag(event, card, form);
     });
   }
+}
+
+// What the worker does is told as it goes; once it is over the page tells the rest.
+for (const told of document.querySelectorAll("[data-progress]")) {
+  const bar = told.querySelector("progress");
+  const said = told.querySelector("[data-progress-said]");
+  const events = new EventSource(told.dataset.progress);
+  events.addEventListener("message", (event) => {
+    const now = JSON.parse(event.data);
+    if (now.all) [bar.max, bar.value] = [now.all, now.rows];
+    said.textContent = bar.textContent = now.said;
+    if (now.is_at_work) return;
+    events.close();
+    location.reload();
+  });
 }
 
 // A first form proposes the browser's own country and zone.

@@ -79,7 +79,10 @@ mod tests {
     #[test]
     fn its_word_leads_back_to_it() {
         for word in ["31", "31-created", "31-updated"] {
-            assert_eq!(word.parse::<Imported>().map(|it| it.to_string()), Ok(word.into()));
+            assert_eq!(
+                word.parse::<Imported>().map(|it| it.to_string()),
+                Ok(word.into())
+            );
         }
         for word in ["", "-created", "31-", "31-skipped", "x"] {
             assert_eq!(word.parse::<Imported>(), Err(()), "{word}");

@@ -67,9 +67,8 @@ impl Ctx {
         if let Some(done) = at_once.await? {
             return Ok(done);
         }
-        let patient = move |conn: &mut PgConnection, caller: &Caller| {
-            work(conn, caller, Patience::Waits)
-        };
+        let patient =
+            move |conn: &mut PgConnection, caller: &Caller| work(conn, caller, Patience::Waits);
         let done = self.run_long(patient).await?;
         done.ok_or_else(|| Error::internal("it waited and was not done"))
     }

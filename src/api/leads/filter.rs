@@ -31,6 +31,7 @@ pub fn of(mut query: Query) -> Result<(leads::Query, Option<u32>)> {
         owner: query.take("owner").map(|owner| owned_by(&owner)),
         team_id: query.read("team_id", "a UUID", uuid),
         source: query.take("source"),
+        import: None,
         archived: query
             .read("archived", "true or false", |value| value.parse().ok())
             .unwrap_or(false),

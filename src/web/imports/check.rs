@@ -89,12 +89,19 @@ pub async fn check(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Fault>
     if let Some(elsewhere) = closed(&import) {
         return Ok(elsewhere);
     }
-    let Some(plan) = import.plan.as_ref().filter(|_| import.state != State::Draft) else {
+    let Some(plan) = import
+        .plan
+        .as_ref()
+        .filter(|_| import.state != State::Draft)
+    else {
         return Ok(redirect(&onward(&import)));
     };
     let name = |id| {
         let person = names.iter().find(|person| person.id == id);
-        person.map_or_else(|| "somebody who left".to_owned(), |person| person.name.clone())
+        person.map_or_else(
+            || "somebody who left".to_owned(),
+            |person| person.name.clone(),
+        )
     };
     let check = Check {
         page: ctx.page(Nav::Imports),

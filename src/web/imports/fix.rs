@@ -46,7 +46,9 @@ fn read(form: &Form) -> Vec<(u32, Fix)> {
         let mut cells = BTreeMap::new();
         let prefix = format!("cell-{row}-");
         for (name, value) in form.pairs() {
-            let at = name.strip_prefix(&prefix).and_then(|at| at.parse::<usize>().ok());
+            let at = name
+                .strip_prefix(&prefix)
+                .and_then(|at| at.parse::<usize>().ok());
             if let Some(at) = at
                 && form.get(&format!("was-{row}-{at}")) != value
             {

@@ -47,7 +47,11 @@ impl Progress {
         let seconds = (now - import.changed_at).num_seconds().max(1);
         let a_second = i64::from(rows) / seconds;
         let mut said = match all {
-            Some(all) => format!("{} of {} rows", words::thousands(rows), words::thousands(all)),
+            Some(all) => format!(
+                "{} of {} rows",
+                words::thousands(rows),
+                words::thousands(all)
+            ),
             None => format!("{} rows", words::thousands(rows)),
         };
         if import.state.is_at_work() && a_second > 0 {

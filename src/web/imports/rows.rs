@@ -29,7 +29,9 @@ pub struct Which {
 impl Which {
     /// What an address, or the form on its page, says.
     pub fn read(query: &super::Form) -> Self {
-        let reason = query.filled("reason").map(|reason| reason.replace('\0', ""));
+        let reason = query
+            .filled("reason")
+            .map(|reason| reason.replace('\0', ""));
         Self {
             verdict: query.get("verdict").parse().unwrap_or(Verdict::Failed),
             reason: reason.map(|reason| text::at_most(&reason, REASON).into_owned()),
@@ -113,7 +115,8 @@ impl Rows {
             }
         };
         let all = (0..columns).map(cell);
-        all.filter(|cell| cell.is_wrong || !cell.value.is_empty()).collect()
+        all.filter(|cell| cell.is_wrong || !cell.value.is_empty())
+            .collect()
     }
 
     fn called(&self, at: usize) -> String {

@@ -9,8 +9,6 @@ use crate::web::leads::List;
 /// What becomes of rows.
 #[derive(Debug, Clone)]
 pub struct Outcome {
-    /// The word in addresses.
-    pub word: &'static str,
     /// What people call it.
     pub name: &'static str,
     /// What it means.
@@ -32,7 +30,6 @@ pub fn outcomes(import: &Import, problems: &[Problem]) -> Vec<Outcome> {
         let rows = import.counts.of(verdict);
         let (name, bar) = named(verdict, import.state.has_run());
         Outcome {
-            word: verdict.as_str(),
             name,
             says: says(verdict, import, problems),
             rows,
@@ -44,9 +41,14 @@ pub fn outcomes(import: &Import, problems: &[Problem]) -> Vec<Outcome> {
             },
         }
     };
-    [Verdict::Created, Verdict::Updated, Verdict::Skipped, Verdict::Failed]
-        .map(one)
-        .to_vec()
+    [
+        Verdict::Created,
+        Verdict::Updated,
+        Verdict::Skipped,
+        Verdict::Failed,
+    ]
+    .map(one)
+    .to_vec()
 }
 
 /// The rows of an outcome as a title.
@@ -84,8 +86,12 @@ fn says(verdict: Verdict, import: &Import, problems: &[Problem]) -> String {
             None => "New leads".to_owned(),
         },
         Verdict::Updated => match import.plan.as_ref().map(|plan| plan.existing) {
-            Some(Existing::Fill) => "Leads you have; what they don’t say yet is filled in".to_owned(),
-            Some(Existing::Update) => "Leads you have; what the file says replaces what they say".to_owned(),
+            Some(Existing::Fill) => {
+                "Leads you have; what they don’t say yet is filled in".to_owned()
+            }
+            Some(Existing::Update) => {
+                "Leads you have; what the file says replaces what they say".to_owned()
+            }
             _ => "Leads you have, in the workflow now".to_owned(),
         },
         Verdict::Skipped | Verdict::Failed => {
@@ -185,7 +191,10 @@ pub fn chosen(
     let workflow = import.workflow.clone();
     said.push(("Workflow", workflow.unwrap_or_else(|| "none".to_owned())));
     if let Some(a_day) = plan.starts_a_day {
-        said.push(("Start", format!("at most {} a day", words::thousands(a_day))));
+        said.push((
+            "Start",
+            format!("at most {} a day", words::thousands(a_day)),
+        ));
     }
     said.push(("Source", plan.source.clone()));
     if !plan.tags.is_empty() {

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::address::Filter;
 use super::list::List;
 use crate::hours::midnight;
-use crate::leads::{CampaignFilter, Came, Choice, Facets, Imported, OwnerFilter, Query};
+use crate::leads::{Came, CampaignFilter, Choice, Facets, Imported, OwnerFilter, Query};
 
 /// One filter in words.
 #[derive(Clone, Debug, PartialEq, Eq)]

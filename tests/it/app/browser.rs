@@ -114,12 +114,7 @@ impl Browser {
         (name, body.read_to_vec().unwrap())
     }
 
-    fn answer(
-        &self,
-        method: &str,
-        path: &str,
-        body: Option<(&str, Vec<u8>)>,
-    ) -> Response<Body> {
+    fn answer(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Response<Body> {
         let path = path.strip_prefix(&self.base).unwrap_or(path);
         let mut request = Request::builder()
             .method(method)

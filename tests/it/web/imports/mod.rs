@@ -6,6 +6,7 @@ mod discard;
 mod file;
 mod index;
 mod rules;
+mod run;
 
 use leadline::caller::Role;
 use leadline::enrolment::imports::{self, Import};
