@@ -3,7 +3,7 @@
 use leadline::caller::Role;
 use leadline::enrolment::imports::{self, State};
 use leadline::leads::{self, NewLead};
-use leadline::workflows::{self, Moves, NodeType};
+use leadline::workflows::{self, NodeType};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use uuid::Uuid;
@@ -64,7 +64,7 @@ fn every_row_is_created_updated_skipped_or_failed_and_told() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
     let owner = firm.signed_in(Role::Owner);
-    let workflow = firm.workflow("Outreach", &[NodeType::VoiceCall]);
+    let workflow = firm.workflow("Outreach", &[NodeType::Sms]);
     let there = firm.lead_with(NewLead {
         first_name: "Benjamin".into(),
         phone: Some("+442079460322".into()),
@@ -162,7 +162,7 @@ fn an_undo_removes_what_nobody_has_touched_and_restores_what_nobody_has_edited()
     let app = TestApp::start();
     let firm = app.firm("Acme");
     let owner = firm.signed_in(Role::Owner);
-    firm.workflow("Outreach", &[NodeType::VoiceCall]);
+    firm.workflow("Outreach", &[NodeType::Sms]);
     firm.lead_with(NewLead {
         first_name: "Benjamin".into(),
         phone: Some("+442079460322".into()),
@@ -249,8 +249,7 @@ fn leads_begin_day_by_day_and_belong_to_people_in_turn() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
     let owner = firm.signed_in(Role::Owner);
-    let workflow = firm.workflow("Outreach", &[NodeType::VoiceCall]);
-    workflows::activate(&mut app.connect(), &firm.owner(), workflow, Moves::Stay).unwrap();
+    firm.workflow("Outreach", &[NodeType::Sms]);
     let (olga, rep) = (
         firm.person(Role::Owner).clone(),
         firm.person(Role::Rep).clone(),
@@ -279,7 +278,6 @@ fn what_a_person_may_no_more_do_an_import_does_not() {
     let firm = app.firm("Acme");
     let owner = firm.signed_in(Role::Owner);
     let workflow = firm.workflow("Outreach", &[NodeType::Sms]);
-    workflows::activate(&mut app.connect(), &firm.owner(), workflow, Moves::Stay).unwrap();
     let id = checked(&firm, &owner, MIXED, &[("Workflow", "Outreach")]);
     workflows::cancel(&mut app.connect(), &firm.owner(), workflow).unwrap();
     let page = ran(&firm, &owner, id);
