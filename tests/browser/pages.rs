@@ -2,10 +2,12 @@
 //! than the window.
 
 use std::fs;
+use std::io::Write as _;
 
 use leadline::accounts;
-use leadline::caller::Role;
+use leadline::caller::{Caller, Role};
 use leadline::demo;
+use leadline::enrolment::imports;
 use leadline::routes::Route;
 use leadline::server;
 use serde_json::{Value, json};
@@ -44,7 +46,8 @@ fn path(route: &Route, program: &WithKey, browser: &Browser) -> String {
         "/leads" => first("/leads"),
         "/campaigns" => first("/campaigns"),
         "/workflows" => first("/workflows"),
-        list @ ("/outbox"
+        list @ ("/imports"
+        | "/outbox"
         | "/settings/do-not-contact"
         | "/settings/keys"
         | "/settings/numbers"
@@ -125,7 +128,9 @@ fn no_page_has_a_fault() {
         app.clock.now(),
         None,
     );
-    let account_id = owner.unwrap().account.id;
+    let owner = owner.unwrap();
+    let account_id = owner.account.id;
+    imported(&app, &owner);
     tried(&mut app.connect(), account_id, app.clock.now());
     let doors = ["/setup", "/login"];
     for route in pages().filter(|route| !doors.contains(&route.path)) {
@@ -154,6 +159,18 @@ fn no_page_has_a_fault() {
     browser.press("Save changes");
     browser.says("First name is required");
     look(&browser, "the edit form with errors");
+}
+
+/// A file whose columns are chosen, as far as its pages go before it is checked.
+fn imported(app: &TestApp, caller: &Caller) {
+    let (mut conn, uploads) = (app.connect(), app.uploads());
+    let mut received = uploads.receive().unwrap();
+    let rows = "Phone,First name,,City\n+442079460321,Ann,x,Leeds\n";
+    received.write_all(rows.as_bytes()).unwrap();
+    let begun = imports::begin(&mut conn, caller, &uploads, received, "leads.csv");
+    let import = imports::import(&mut conn, caller, begun.unwrap()).unwrap();
+    let targets = imports::suggested(&import.header);
+    imports::choose_columns(&mut conn, caller, import.id, targets, None).unwrap();
 }
 
 fn path_of_a_lead(program: &WithKey) -> String {
