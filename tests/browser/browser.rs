@@ -15,6 +15,9 @@ use crate::driver::{Driver, required};
 /// How long a page may take to show what is waited for.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How often it is looked for until then.
+const LOOKS_EVERY: Duration = Duration::from_millis(20);
+
 /// What is not folded away.
 const SEEN: &str = "not(ancestor::details[not(@open)])";
 
@@ -194,6 +197,7 @@ impl Browser {
         let found = client
             .wait()
             .at_most(PATIENCE)
+            .every(LOOKS_EVERY)
             .for_element(Locator::XPath(path));
         self.wait(found, path)
     }

@@ -121,16 +121,13 @@ fn nothing_one_can_ask_for_breaks_a_page() {
         "?owner=a%00b&status=%00&source=%00&metadata.x=%00&cols=%00",
     ];
     for route in pages().filter(|route| route.method == "GET") {
-        let id = Uuid::max().to_string();
-        for id in ids
-            .into_iter()
-            .chain([id.as_str()])
-            .take(if route.path.contains('{') { 20 } else { 1 })
-        {
-            for query in queries {
-                let answer = owner.get(&format!("{}{query}", with(route.path, id)));
-                assert!(answer.status < 500, "{answer:?}");
-            }
+        let asked = queries.map(|query| (Uuid::max().to_string(), query));
+        // Beside an id that is none, no query is worth a look.
+        let by_id = ids.map(|id| (id.to_owned(), queries[0]));
+        let by_id = by_id.into_iter().filter(|_| route.path.contains('{'));
+        for (id, query) in asked.into_iter().chain(by_id) {
+            let answer = owner.get(&format!("{}{query}", with(route.path, &id)));
+            assert!(answer.status < 500, "{answer:?}");
         }
     }
 }
