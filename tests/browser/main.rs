@@ -9,6 +9,7 @@ mod browser;
 mod builder;
 mod driver;
 mod hands;
+mod imports;
 mod journeys;
 mod lead;
 mod pages;

@@ -27,6 +27,8 @@ fn pages() -> impl Iterator<Item = &'static Route> {
         "/invitations/",
         "/opt-out/",
         "/leads/export",
+        "/imports/{id}/progress",
+        "/imports/{id}/failed",
     ];
     server::routes()
         .filter(|route| route.method == "GET")
@@ -117,10 +119,9 @@ pub fn look(browser: &Browser, page: &str) {
     browser.theme("light");
 }
 
-#[test]
-fn no_page_has_a_fault() {
-    let app = TestApp::start();
-    let (browser, demo) = demo(&app);
+/// The demo account in a browser, with something on every page.
+fn everything(app: &TestApp) -> (Browser, WithKey) {
+    let (browser, demo) = demo(app);
     let program = app.with_key(&demo.api_key);
     let owner = accounts::authenticate_key(
         &mut app.connect(),
@@ -130,14 +131,34 @@ fn no_page_has_a_fault() {
     );
     let owner = owner.unwrap();
     let account_id = owner.account.id;
-    imported(&app, &owner);
+    imported(app, &owner);
     tried(&mut app.connect(), account_id, app.clock.now());
+    (browser, program)
+}
+
+/// Looks at those pages that are of the settings, or at all others but the doors.
+fn look_at_all(browser: &Browser, program: &WithKey, settings: bool) {
     let doors = ["/setup", "/login"];
-    for route in pages().filter(|route| !doors.contains(&route.path)) {
-        let path = path(route, &program, &browser);
+    let pages = pages().filter(|route| !doors.contains(&route.path));
+    for route in pages.filter(|route| route.path.starts_with("/settings") == settings) {
+        let path = path(route, program, browser);
         browser.goto(&path);
-        look(&browser, &path);
+        look(browser, &path);
     }
+}
+
+#[test]
+fn no_page_of_the_settings_has_a_fault() {
+    let app = TestApp::start();
+    let (browser, program) = everything(&app);
+    look_at_all(&browser, &program, true);
+}
+
+#[test]
+fn no_other_page_has_a_fault() {
+    let app = TestApp::start();
+    let (browser, program) = everything(&app);
+    look_at_all(&browser, &program, false);
     let lead = path_of_a_lead(&program);
     for path in [
         format!("{lead}?tab=audit"),

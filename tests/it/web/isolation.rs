@@ -8,7 +8,7 @@ use leadline::telephony::{self, CallingNumberInput, DestinationInput};
 use leadline::workflows::{self, NodeType};
 use uuid::Uuid;
 
-use super::imports::{LEADS, import};
+use super::imports::drafted;
 use super::routes::{is_open, pages, with};
 use super::today::due;
 use crate::app::{Browser, Firm, Page, TestApp, tried};
@@ -49,7 +49,7 @@ fn thing(app: &TestApp, firm: &Firm<'_>, path: &str) -> Uuid {
             firm.enrolled("Ann", firm.workflow("Outreach", &[NodeType::Email]));
             tried(&mut conn, firm.owner().account.id, app.clock.now())
         }
-        "/imports" => import(firm, "leads.csv", LEADS),
+        "/imports" => drafted(app, &firm.owner()),
         "/settings/do-not-contact" => {
             let ann = Contact {
                 lead_id: firm.lead("Ann"),

@@ -6,6 +6,16 @@ use uuid::Uuid;
 use super::routes::{is_open, pages, with};
 use crate::app::TestApp;
 
+/// What an import does and did, whoever sees leads may know.
+const READ_IMPORTS: [&str; 6] = [
+    "/imports",
+    "/imports/{id}",
+    "/imports/{id}/check",
+    "/imports/{id}/rows",
+    "/imports/{id}/progress",
+    "/imports/{id}/failed",
+];
+
 /// What a page asks of a person; nothing where everybody who is signed in may go. A new page
 /// has to be named here.
 fn asked(method: &str, path: &str) -> Option<Permission> {
@@ -23,7 +33,7 @@ fn asked(method: &str, path: &str) -> Option<Permission> {
         "leads" if path.ends_with("/deletion") => Some(DeleteLeads),
         "leads" => Some(WriteLeads),
         "today" => Some(WriteLeads),
-        "imports" if path == "/imports" && reads => Some(ReadLeads),
+        "imports" if reads && READ_IMPORTS.contains(&path) => Some(ReadLeads),
         "imports" => Some(ImportLeads),
         "workflows" if reads && matches!(path, "/workflows" | "/workflows/{id}") => {
             Some(ReadWorkflows)
