@@ -37,7 +37,7 @@ fn a_file(app: &TestApp, browser: &Browser, again: fn(&Browser), look: Look) {
     again(browser);
     browser.says("All 3 rows checked");
     look(browser, "a check");
-    browser.follow("Put right: phone_number is not a valid phone number");
+    browser.follow("Put right: the phone number is not a valid phone number");
     browser.reads("Rows that fail");
     look(browser, "rows that fail");
     browser.fill("Phone in row 3", "+442079460322");

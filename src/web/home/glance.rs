@@ -4,6 +4,7 @@ use super::attention::Attention;
 use crate::caller::{Caller, Permission};
 use crate::connectors;
 use crate::db::PgConnection;
+use crate::enrolment::imports::{self, Import};
 use crate::error::Result;
 use crate::leads::{self, Arrivals};
 use crate::workflows::{self, Stage, Tally, Team};
@@ -20,6 +21,8 @@ pub struct Glance {
     pub stages: Vec<Stage>,
     /// What wants somebody.
     pub attention: Attention,
+    /// Files that the worker is at.
+    pub imports: Vec<Import>,
 }
 
 /// Asks for all of it.
@@ -40,6 +43,7 @@ pub fn load(conn: &mut PgConnection, caller: &Caller) -> Result<Glance> {
         },
         arrivals: leads::arrivals(conn, caller)?,
         stages: workflows::funnel(conn, caller)?,
+        imports: imports::at_work(conn, caller)?,
         attention: Attention {
             failing: connectors::failing(conn, caller)?,
             stopped: workflows::stopped_leads(conn, caller, Attention::MOST_STOPPED + 1)?,

@@ -9,7 +9,9 @@ use super::funnel::{Bar, bars, won_of_decided};
 use super::glance::{Glance, load};
 use super::{Nav, Page, filters};
 use crate::caller::Permission;
+use crate::enrolment::imports::Import;
 use crate::leads::{self, OwnerFilter, Sort, Total};
+use crate::web::imports::Progress;
 use crate::web::leads::List;
 use crate::web::{Ctx, Fault, render};
 use crate::workflows::{Member, Tally};
@@ -82,6 +84,10 @@ impl Home {
 
     fn is_calm(&self) -> bool {
         self.glance.attention.is_empty() && self.has_workflow() && !self.tells_unowned()
+    }
+
+    fn import_said(&self, import: &Import) -> String {
+        Progress::of(import, self.page.now).said
     }
 
     /// The leads of a person, or of everybody, what is due first on top.

@@ -32,7 +32,7 @@ pub use file::file;
 pub use fix::fix;
 pub use index::index;
 pub use new::new;
-pub use progress::progress;
+pub use progress::{Progress, progress};
 pub use read_file::read_file;
 pub use rejects::rejects;
 pub use rows::rows;

@@ -97,7 +97,7 @@ fn says(verdict: Verdict, import: &Import, problems: &[Problem]) -> String {
         Verdict::Skipped | Verdict::Failed => {
             let these = problems.iter().filter(|one| one.verdict == verdict);
             let reasons = these.clone().take(2).map(|one| {
-                let reason = one.reason.trim_end_matches('.');
+                let reason = words::reason(one.reason.trim_end_matches('.'));
                 format!("{} × {reason}", words::thousands(one.count))
             });
             let more = these.count().saturating_sub(2);

@@ -30,3 +30,20 @@ pub fn lasts(seconds: i64) -> String {
         _ => format!("{} minutes", (seconds + 30) / 60),
     }
 }
+
+/// Why a row wrote nothing, in the words of people: the API's name of a field is none of them.
+pub fn reason(reason: &str) -> String {
+    const CALLED: [(&str, &str); 4] = [
+        ("phone_number ", "the phone number "),
+        ("email ", "the e-mail "),
+        ("owner ", "the owner "),
+        ("campaign_id ", "the campaign’s id "),
+    ];
+    let called = CALLED
+        .iter()
+        .find_map(|(field, words)| Some((words, reason.strip_prefix(field)?)));
+    match called {
+        Some((words, rest)) => format!("{words}{rest}"),
+        None => reason.to_owned(),
+    }
+}

@@ -230,6 +230,9 @@ fn a_run_is_stopped_and_goes_on_where_it_was() {
     );
     assert!(other.go_on(&mut conn, &app.uploads(), later).unwrap());
     assert_eq!(stands(&firm, id).counts.created, 4_000);
+    let home = owner.get("/");
+    assert!(home.says("Imports under way"), "{}", home.text());
+    assert!(home.says("4,000 of 4,500 rows"), "{}", home.text());
     owner.send(owner.get(&format!("/imports/{id}")).form("Stop"));
     assert!(!other.go_on(&mut conn, &app.uploads(), later).unwrap());
     assert_eq!(stands(&firm, id).state, State::Cancelled);
