@@ -57,6 +57,7 @@ pub(super) fn batch(
         .filter(rows::import_id.eq(import.id))
         .filter(rows::row_number.gt(import.last_row))
         .filter(rows::verdict.eq_any([Verdict::Created, Verdict::Updated]))
+        .filter(rows::undone.is_null())
         .order(rows::row_number)
         .limit(BATCH)
         .load(conn)?;
