@@ -19,7 +19,7 @@ use crate::pgbench;
 use crate::report::Report;
 use crate::stage::{self, Stage};
 
-const ROWS: u64 = 100_000;
+pub const ROWS: u64 = 100_000;
 const BOUNDARY: &str = "a-line-that-no-file-holds";
 const HEADER: [&str; 8] = [
     "phone_number",
@@ -72,7 +72,7 @@ pub fn measure(stage: &Stage, report: &mut Report) -> Result<()> {
 }
 
 /// An active workflow that sends a message.
-fn workflow(conn: &mut PgConnection, caller: &Caller) -> Result<Uuid> {
+pub fn workflow(conn: &mut PgConnection, caller: &Caller) -> Result<Uuid> {
     let node = |node_type, label: &str, config| NewNode {
         node_type,
         label: label.into(),
@@ -103,13 +103,14 @@ fn workflow(conn: &mut PgConnection, caller: &Caller) -> Result<Uuid> {
     Ok(id)
 }
 
-/// Numbers that no run before has used, as long as a database is kept.
-fn first_number() -> u64 {
+/// Numbers that no run before has used, as long as a database is kept: the first of four times
+/// [`ROWS`].
+pub fn first_number() -> u64 {
     let seconds = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default()
         .as_secs();
-    6_000_000_000 + (seconds / 60 % 10_000) * 2 * ROWS
+    6_000_000_000 + (seconds / 60 % 5_000) * 4 * ROWS
 }
 
 fn row(number: u64) -> [String; 8] {
@@ -125,7 +126,11 @@ fn row(number: u64) -> [String; 8] {
     ]
 }
 
-fn csv(first: u64) -> Result<Vec<u8>> {
+/// Rows from this number on, as CSV.
+///
+/// # Errors
+/// None: it is written into memory.
+pub fn csv(first: u64) -> Result<Vec<u8>> {
     let mut file = Vec::new();
     let mut writer = CsvWriter::new(&mut file);
     writer.row(HEADER)?;

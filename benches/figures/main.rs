@@ -11,6 +11,7 @@ mod claims;
 mod due;
 mod files;
 mod http;
+mod imports;
 mod load;
 mod pages;
 mod pgbench;
@@ -45,13 +46,14 @@ pub const FEW: u32 = 10_000;
 
 type Measure = fn(&Stage, &mut Report) -> Result<()>;
 
-const PARTS: [(&str, Measure); 6] = [
+const PARTS: [(&str, Measure); 7] = [
     ("pages", pages::measure),
     ("reading", reading::measure),
     ("writing", writing::measure),
     ("due", due::measure),
     ("memory", memory),
     ("files", files::measure),
+    ("imports", imports::measure),
 ];
 
 fn main() -> Result<()> {

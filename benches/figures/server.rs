@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -52,6 +53,23 @@ impl Server {
             sleep(Duration::from_millis(10));
         }
         Ok(server)
+    }
+
+    /// A program beside it that does due work on the same database, and has its uploads here.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn worker(database_url: &str, data_dir: &Path) -> Result<Self> {
+        let addr = ([127, 0, 0, 1], 0).into();
+        let child = Command::new(env!("CARGO_BIN_EXE_leadline"))
+            .args(["serve", "--role", "worker"])
+            .env("DATABASE_URL", database_url)
+            .env("LEADLINE_DATA_DIR", data_dir)
+            .env("LEADLINE_LOG", "warn")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()?;
+        Ok(Self { addr, child })
     }
 
     /// What it takes once it has read what it needs: when nothing was added for a second.
