@@ -2,7 +2,6 @@
 //! the workflow, the others come in with it.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use diesel::pg::PgConnection;
@@ -12,54 +11,15 @@ use super::super::admitted::{self, Admitted, Begun};
 use super::code::Code;
 use super::ground::Ground;
 use super::judge::{Judged, Ready};
+use super::past::Past;
 use super::plan::{Existing, MatchBy};
 use super::row::Fault;
-use super::starts::Starts;
 use super::tally::{Became, Written};
 use crate::caller::Caller;
 use crate::do_not_contact::{self, By, Cleared, Contact, Entry};
 use crate::error::{Error, Result};
 use crate::leads::{self, Added, ByKey, How, Keys, Lead, Merge, Placement};
 use crate::workflows;
-
-/// What is known of the rows before the batch.
-#[derive(Debug)]
-pub struct Past {
-    /// The leads that earlier rows were about.
-    leads: HashSet<Uuid>,
-    /// What earlier rows would be found by, where none of them is written: a check.
-    keys: Option<HashSet<u64>>,
-    /// How many leads came in.
-    created: usize,
-    /// When the next lead begins.
-    starts: Starts,
-}
-
-impl Past {
-    /// Before rows that are written; `leads` are those that earlier ones were about, `created`
-    /// of them new.
-    pub fn of_run(leads: HashSet<Uuid>, created: usize, starts: Starts) -> Self {
-        Self {
-            leads,
-            keys: None,
-            created,
-            starts,
-        }
-    }
-
-    /// Before the first of the rows of a check.
-    pub fn of_check(starts: Starts) -> Self {
-        Self {
-            keys: Some(HashSet::new()),
-            ..Self::of_run(HashSet::new(), 0, starts)
-        }
-    }
-
-    /// How many leads have begun in the workflow.
-    pub fn begun(&self) -> u32 {
-        self.starts.begun()
-    }
-}
 
 /// A lead that is there already, with what changes of it.
 pub(super) struct Joining {
@@ -278,22 +238,6 @@ fn comes(
         revision: 1,
         changes: serde_json::Map::new(),
     })
-}
-
-impl Past {
-    /// Whether an earlier row is found by the same as this one.
-    fn repeats(&mut self, keys: &Keys, batch: &mut ByKey<()>) -> bool {
-        let mut repeats = batch.find(keys).is_some();
-        batch.add(keys, &());
-        if let Some(seen) = &mut self.keys {
-            for key in keys.each() {
-                let mut hasher = DefaultHasher::new();
-                key.hash(&mut hasher);
-                repeats |= !seen.insert(hasher.finish());
-            }
-        }
-        repeats
-    }
 }
 
 /// Whom the workflow would reach: the lead that is there, at the row's number.

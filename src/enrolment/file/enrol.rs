@@ -9,11 +9,12 @@ use diesel::pg::PgConnection;
 use uuid::Uuid;
 
 use super::columns;
-use super::decide::{Past, decide};
+use super::decide::decide;
 use super::fixes::Fixes;
 use super::ground::Ground;
 use super::groups::Groups;
 use super::judge::{self, Judged};
+use super::past::Past;
 use super::plan::{Plan, Target};
 use super::record;
 use super::rows::{Rows, unfit, unreadable};

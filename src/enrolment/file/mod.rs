@@ -11,6 +11,7 @@ pub(super) mod ground;
 mod groups;
 pub(super) mod judge;
 mod one;
+pub(super) mod past;
 pub(super) mod plan;
 pub(super) mod record;
 mod row;

@@ -7,9 +7,10 @@ use diesel::pg::PgConnection;
 use uuid::Uuid;
 
 use super::code::Code;
-use super::decide::{Past, decide};
+use super::decide::decide;
 use super::ground::Ground;
 use super::judge::{self, Read};
+use super::past::Past;
 use super::plan::Plan;
 use super::row::{Fault, Given};
 use super::starts::Starts;

@@ -1,31 +1,22 @@
 //! What the worker does with an import: batch after batch, each in a transaction with how far it
 //! came, so that a crash loses nothing and does nothing twice.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::super::file::decide::{Past, decide};
-use super::super::file::fixes::Fixes;
-use super::super::file::ground::Ground;
-use super::super::file::rows::Rows;
-use super::super::file::starts::Starts;
-use super::super::file::write::write;
-use super::super::file::{Plan, Verdict, judge, record};
-use super::fixes::fixes;
-use super::import::{Import, State, hold, import};
-use super::record::{become_, clear};
-use super::{preview, turn, undo};
+use super::import::{Import, State, hold};
+use super::reading::Reading;
+use super::record::clear;
+use super::undo;
 use crate::accounts;
 use crate::caller::{Actor, Caller};
-use crate::db::schema::{import_rows, imports};
+use crate::db::schema::imports;
 use crate::error::{Error, Result, Unauthenticated};
+use crate::ids;
 use crate::people;
 use crate::uploads::Uploads;
-use crate::{hours::ContactHours, ids};
 
 /// How long a worker that says nothing more keeps an import.
 const LEASE: TimeDelta = TimeDelta::seconds(60);
@@ -45,13 +36,6 @@ pub struct Job {
 enum Work {
     Rows(Box<Reading>),
     Undo,
-}
-
-struct Reading {
-    rows: Rows,
-    plan: Plan,
-    fixes: Fixes,
-    past: Past,
 }
 
 type Waiting = (Uuid, Uuid, State, Option<Uuid>, i32);
@@ -196,7 +180,7 @@ impl Job {
                 return Ok(None);
             };
             let more = match &mut work {
-                Work::Rows(reading) => self.rows(conn, &caller, import, reading)?,
+                Work::Rows(reading) => reading.batch(conn, &caller, import)?,
                 Work::Undo => undo::batch(conn, &caller, &import)?,
             };
             if more.is_some() {
@@ -250,126 +234,13 @@ impl Job {
         Ok(())
     }
 
-    /// Opens the file at the row that is next.
     fn begin(&self, conn: &mut PgConnection, caller: &Caller, uploads: &Uploads) -> Result<Work> {
         if self.state == State::Undoing {
             return Ok(Work::Undo);
         }
-        let mut import = import(conn, caller, self.id)?;
-        let file = preview::open(uploads, &import)?;
-        let mut rows = Rows::open(&file, &import.choices)?;
-        let plan = import
-            .plan
-            .take()
-            .ok_or_else(|| Error::internal("no plan"))?;
-        if rows.header().len() != plan.columns.len() {
-            let sentence = "The file is not the one whose columns were chosen";
-            return Err(Error::Conflict(sentence.into()));
-        }
-        rows.skip_to(u32::try_from(import.last_row).map_err(Error::internal)?)?;
-        let starts = starts(conn, caller, &import, &plan)?;
-        let past = match self.state {
-            State::Checking => Past::of_check(starts),
-            _ => {
-                let created = usize::try_from(import.counts.created).map_err(Error::internal)?;
-                Past::of_run(leads_so_far(conn, caller, self.id)?, created, starts)
-            }
-        };
-        Ok(Work::Rows(Box::new(Reading {
-            rows,
-            plan,
-            fixes: fixes(conn, caller, self.id)?,
-            past,
-        })))
+        let reading = Reading::open(conn, caller, uploads, self.id, self.state)?;
+        Ok(Work::Rows(Box::new(reading)))
     }
-
-    /// One batch of rows, inside the transaction that says how far it came; the last row, or nothing
-    /// when the file is at its end.
-    fn rows(
-        &self,
-        conn: &mut PgConnection,
-        caller: &Caller,
-        mut import: Import,
-        reading: &mut Reading,
-    ) -> Result<Option<i32>> {
-        let ground = Ground::load(conn, caller, reading.plan.clone())?;
-        let Some((numbers, read)) = reading.rows.batch(&ground, &reading.fixes)? else {
-            self.end(conn, caller, &import)?;
-            return Ok(None);
-        };
-        let is_run = self.state == State::Running;
-        if is_run {
-            crate::leads::hold_every_key(conn, caller)?;
-        }
-        let judged = judge::judge(conn, caller, read)?;
-        let decided = decide(conn, caller, &ground, &mut reading.past, judged)?;
-        let became = match is_run {
-            true => write(conn, caller, decided)?,
-            false => decided.became,
-        };
-        // A check keeps what a person may want to look at; all others would come in.
-        let kept = numbers.iter().copied().zip(&became);
-        let kept = kept.filter(|(_, one)| is_run || one.verdict() != Verdict::Created);
-        record::rows(conn, caller, self.id, kept)?;
-        for one in &became {
-            import.counts.count(one);
-        }
-        let last_row = numbers.last().copied().unwrap_or_default();
-        let last_row = i32::try_from(last_row).map_err(Error::internal)?;
-        let begun = i32::try_from(reading.past.begun()).map_err(Error::internal)?;
-        diesel::update(imports::table.find((caller.account.id, self.id)))
-            .set((
-                imports::rows_read.eq(import.counts.rows_read()),
-                imports::created.eq(import.counts.created),
-                imports::updated.eq(import.counts.updated),
-                imports::skipped.eq(import.counts.skipped),
-                imports::failed.eq(import.counts.failed),
-                imports::last_row.eq(last_row),
-                imports::runs_begun.eq(begun),
-            ))
-            .execute(conn)?;
-        Ok(Some(last_row))
-    }
-
-    fn end(&self, conn: &mut PgConnection, caller: &Caller, import: &Import) -> Result<()> {
-        diesel::update(imports::table.find((caller.account.id, self.id)))
-            .set(imports::file_rows.eq(import.counts.rows_read()))
-            .execute(conn)?;
-        if self.state == State::Checking {
-            return become_(conn, caller, self.id, State::Checked);
-        }
-        become_(conn, caller, self.id, State::Done)?;
-        turn::end(conn, caller, import)
-    }
-}
-
-/// The leads that the rows before were about.
-fn leads_so_far(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<HashSet<Uuid>> {
-    let ids: Vec<Uuid> = import_rows::table
-        .filter(import_rows::account_id.eq(caller.account.id))
-        .filter(import_rows::import_id.eq(id))
-        .filter(import_rows::lead_id.is_not_null())
-        .select(import_rows::lead_id.assume_not_null())
-        .load(conn)?;
-    Ok(ids.into_iter().collect())
-}
-
-/// When the next of its leads begins, counted from when the first could.
-fn starts(
-    conn: &mut PgConnection,
-    caller: &Caller,
-    import: &Import,
-    plan: &Plan,
-) -> Result<Starts> {
-    let from = import.started_at.unwrap_or(caller.now);
-    let begun = u32::try_from(import.runs_begun).map_err(Error::internal)?;
-    Ok(match plan.starts_a_day {
-        None => Starts::at_once(caller.now),
-        Some(a_day) => {
-            let hours: ContactHours = accounts::contact_hours(conn, caller)?;
-            Starts::at_most(a_day, from, begun, caller.account.time_zone, hours)
-        }
-    })
 }
 
 /// Why an import could not go on, for people.

@@ -8,6 +8,7 @@ mod fixes;
 mod import;
 mod job;
 mod preview;
+mod reading;
 mod record;
 mod rejects;
 mod rows;

@@ -71,7 +71,7 @@ pub struct ShownRows {
 /// Why rows of an import wrote nothing, or would, the most frequent reason first.
 ///
 /// # Errors
-/// [`Error::Forbidden`].
+/// [`crate::error::Error::Forbidden`].
 pub fn problems(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Vec<Problem>> {
     caller.require(Permission::ReadLeads)?;
     type Found = (Verdict, Option<String>, Option<String>, i64, Option<i32>);
@@ -117,7 +117,7 @@ struct Kept {
 /// The rows with this verdict after the row `after`, in their order, of one reason or of all.
 ///
 /// # Errors
-/// [`Error::Forbidden`]; [`Error::Invalid`] with the field `file` when the file can't be read.
+/// [`crate::error::Error::Forbidden`]; [`crate::error::Error::Invalid`] with the field `file` when the file can't be read.
 pub fn shown_rows(
     conn: &mut PgConnection,
     caller: &Caller,

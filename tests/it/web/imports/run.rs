@@ -2,62 +2,14 @@
 
 use leadline::caller::Role;
 use leadline::enrolment::imports::{self, State};
-use leadline::leads::{self, NewLead};
+use leadline::leads::NewLead;
 use leadline::workflows::{self, NodeType};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use uuid::Uuid;
 
-use super::{begun, stands};
-use crate::app::{Browser, Firm, TestApp};
-
-/// An import whose columns are as they were suggested and whose rules are `rules`, checked.
-fn checked(firm: &Firm<'_>, owner: &Browser, file: &[u8], rules: &[(&str, &str)]) -> Uuid {
-    let id = begun(owner, "leads.csv", file);
-    let columns = owner.get(&format!("/imports/{id}/columns"));
-    let page = owner.follow(owner.send(columns.form("Continue to rules")));
-    let mut form = page.form("Check the rows");
-    for (label, value) in rules {
-        form = match *value {
-            "tick" => form.tick(label),
-            "untick" => form.untick(label),
-            value => form.fill(label, value),
-        };
-    }
-    let sent = owner.send(form);
-    assert_eq!(
-        sent.location(),
-        Some(format!("/imports/{id}/check")),
-        "{sent:?}"
-    );
-    firm.app().import_all();
-    assert_eq!(stands(firm, id).state, State::Checked);
-    id
-}
-
-/// Runs a checked import; its page afterwards.
-fn ran(firm: &Firm<'_>, owner: &Browser, id: Uuid) -> crate::app::Page {
-    let sent = owner.post(&format!("/imports/{id}/run"), &[]);
-    assert_eq!(sent.location(), Some(format!("/imports/{id}")), "{sent:?}");
-    firm.app().import_all();
-    owner.get(&format!("/imports/{id}"))
-}
-
-fn named(firm: &Firm<'_>, phone: &str) -> leads::Lead {
-    let query = leads::Query {
-        q: Some(phone.to_owned()),
-        ..leads::Query::default()
-    };
-    let page = leads::page(&mut firm.app().connect(), &firm.owner(), &query).unwrap();
-    page.leads.into_iter().next().unwrap().lead
-}
-
-const MIXED: &[u8] = b"Phone,First name,City\n\
-    +442079460321,Ann,Leeds\n\
-    +442079460322,Ben,York\n\
-    nonsense,Cid,Hull\n\
-    +442079460321,Ann again,Leeds\n\
-    +442079460323,Dan,Bath\n";
+use super::{MIXED, begun, checked, named, ran, stands};
+use crate::app::TestApp;
 
 #[test]
 fn every_row_is_created_updated_skipped_or_failed_and_told() {
@@ -155,55 +107,6 @@ fn rows_are_put_right_or_left_out_before_the_run() {
     assert_eq!(page.row("Failed")[1], "0");
     assert!(page.says("The row was left out"));
     assert_eq!(named(&firm, "+442079460324").first_name, "Cid");
-}
-
-#[test]
-fn an_undo_removes_what_nobody_has_touched_and_restores_what_nobody_has_edited() {
-    let app = TestApp::start();
-    let firm = app.firm("Acme");
-    let owner = firm.signed_in(Role::Owner);
-    firm.workflow("Outreach", &[NodeType::Sms]);
-    firm.lead_with(NewLead {
-        first_name: "Benjamin".into(),
-        phone: Some("+442079460322".into()),
-        ..NewLead::default()
-    });
-    let rules = [("Workflow", "Outreach"), ("Let the file win", "tick")];
-    let id = checked(&firm, &owner, MIXED, &rules);
-    ran(&firm, &owner, id);
-    let (ann, ben) = (named(&firm, "+442079460321"), named(&firm, "+442079460322"));
-    assert_eq!(ben.first_name, "Ben");
-    // Somebody works with Ann, and changes Ben's city.
-    leads::add_note(&mut app.connect(), &firm.owner(), ann.id, "Called back").unwrap();
-    let changes = leads::LeadChanges {
-        metadata: [("City".to_owned(), "Ripon".into())].into_iter().collect(),
-        ..leads::LeadChanges::default()
-    };
-    leads::update(&mut app.connect(), &firm.owner(), ben.id, changes, None).unwrap();
-
-    let page = owner.get(&format!("/imports/{id}"));
-    owner.send(page.form("Undo it"));
-    app.import_all();
-    let import = stands(&firm, id);
-    assert_eq!(import.state, State::Undone);
-    assert_eq!(
-        (import.removed, import.restored, import.left_alone),
-        (1, 1, 1)
-    );
-    let ben = named(&firm, "+442079460322");
-    assert_eq!(
-        (ben.first_name.as_str(), ben.workflow_id),
-        ("Benjamin", None)
-    );
-    assert_eq!(ben.metadata_map()["City"], "Ripon");
-    assert_eq!(named(&firm, "+442079460321").id, ann.id);
-    let page = owner.get(&format!("/imports/{id}"));
-    assert!(
-        page.says("1 lead was removed, 1 restored, and 1 left as they are"),
-        "{}",
-        page.text()
-    );
-    assert!(!page.has_button("Undo it"));
 }
 
 #[test]
