@@ -42,6 +42,7 @@ fn a_file(app: &TestApp, browser: &Browser, again: fn(&Browser), look: Look) {
     look(browser, "rows that fail");
     browser.fill("Phone in row 3", "+442079460322");
     browser.press("Save and check again");
+    browser.says("The rows are checked again");
     app.import_all();
     again(browser);
     browser.press("Import 2 rows");
@@ -57,6 +58,7 @@ fn a_file(app: &TestApp, browser: &Browser, again: fn(&Browser), look: Look) {
     browser.follow("leads.csv");
     browser.unfold("Undo this import…");
     browser.press("Undo it");
+    browser.says("The import is being undone");
     app.import_all();
     again(browser);
     browser.says("2 leads were removed");
