@@ -50,7 +50,7 @@ fn a_file(app: &TestApp, browser: &Browser, again: fn(&Browser), look: Look) {
     look(browser, "a run under way");
     app.import_all();
     again(browser);
-    browser.says("What became of the rows");
+    browser.says("Show its leads");
     look(browser, "what became of the rows");
     browser.follow("Show its leads");
     browser.says("Ben Boyd");
