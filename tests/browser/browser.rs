@@ -144,7 +144,7 @@ impl Browser {
 
     /// Presses the button with these words, or with this name where it shows a picture.
     pub fn press(&self, words: &str) {
-        self.wait(self.button(words).click(), words);
+        self.click(words, || self.button(words));
     }
 
     /// The button with these words; one that also says what it does begins with them.
@@ -157,11 +157,8 @@ impl Browser {
 
     /// Follows the link with these words.
     pub fn follow(&self, words: &str) {
-        let link = self.find(&format!(
-            "//a[{SEEN} and normalize-space()={}]",
-            quoted(words)
-        ));
-        self.wait(link.click(), words);
+        let link = format!("//a[{SEEN} and normalize-space()={}]", quoted(words));
+        self.click(words, || self.find(&link));
     }
 
     /// Opens what unfolds under these words.
@@ -170,8 +167,18 @@ impl Browser {
             "contains(normalize-space(), {0}) or @aria-label={0}",
             quoted(words)
         );
-        let summary = self.find(&format!("//summary[{words_or_name}]"));
-        self.wait(summary.click(), words);
+        let summary = format!("//summary[{words_or_name}]");
+        self.click(words, || self.find(&summary));
+    }
+
+    /// Clicks what is found; again when its page gave way to the next one in between.
+    fn click(&self, asked: &str, found: impl Fn() -> Element) {
+        loop {
+            match self.runtime.block_on(found().click()) {
+                Err(error) if error.is_stale_element_reference() => {}
+                clicked => return self.wait(async { clicked }, asked),
+            }
+        }
     }
 
     /// Signs in through the sign-in page.
