@@ -9,12 +9,12 @@ use uuid::Uuid;
 use super::admitted::{Admitted, Begun};
 use super::comer::{Checked, Comer, Entrances};
 use super::intake::admit;
-use super::joining::Joining;
+use super::joining::{Entering, Joining};
 use super::passes::Passes;
 use crate::caller::{Caller, Duplicates};
 use crate::do_not_contact::Contact;
 use crate::error::{Duplicate, Error, Result};
-use crate::leads::{self, ByKey, Key, Keys, Lead};
+use crate::leads::{self, Added, ByKey, How, Key, Keys, Lead};
 use crate::workflows;
 
 /// What is known of those that are there.
@@ -157,10 +157,12 @@ impl<'a> Door<'a> {
         let run = Begun::at(&entrance, self.caller.now, self.caller.now);
         self.in_workflow.insert(lead.id);
         self.joining.push(Joining {
-            lead: Arc::clone(lead),
-            run: run.clone(),
-            cleared,
-            first_message: checked.first_message,
+            merge: leads::merge(lead, Added::default(), How::Keys)?,
+            run: Some(Entering {
+                run: run.clone(),
+                cleared,
+                first_message: checked.first_message,
+            }),
         });
         Ok(Some(run))
     }

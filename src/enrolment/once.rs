@@ -69,7 +69,7 @@ pub fn take_in_once(
         let judged = judged.map(|(comer, keys)| door.judge(comer, keys));
         let judged: Vec<Result<Judged>> = judged.collect();
         write(conn, caller, door.admitted.iter())?;
-        join(conn, caller, &door.joining)?;
+        join(conn, caller, door.joining)?;
         let taken = |at: usize| door.admitted[at].taken.clone();
         let arrivals = judged.into_iter().map(|judged| {
             Ok(match judged? {

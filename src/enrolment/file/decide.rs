@@ -7,7 +7,8 @@ use std::sync::Arc;
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
-use super::super::admitted::{self, Admitted, Begun};
+use super::super::admitted::{Admitted, Begun};
+use super::super::joining::{Entering, Joining};
 use super::code::Code;
 use super::ground::Ground;
 use super::judge::{Judged, Ready};
@@ -18,20 +19,8 @@ use super::tally::{Became, Written};
 use crate::caller::Caller;
 use crate::do_not_contact::{self, By, Cleared, Contact, Entry};
 use crate::error::{Error, Result};
-use crate::leads::{self, Added, ByKey, How, Keys, Lead, Merge, Placement};
+use crate::leads::{self, Added, ByKey, How, Keys, Lead};
 use crate::workflows;
-
-/// A lead that is there already, with what changes of it.
-pub(super) struct Joining {
-    pub(super) merge: Merge,
-    pub(super) run: Option<(Begun, Cleared)>,
-}
-
-impl Joining {
-    pub(super) fn placement(&self) -> Option<Placement> {
-        self.run.as_ref().map(|(run, _)| admitted::placement(run))
-    }
-}
 
 /// What is to become of a batch; nothing is written yet.
 #[derive(Default)]
@@ -189,7 +178,13 @@ fn one(
     };
     let run = match (why_not, pass.and_then(Result::ok), &ground.entrance) {
         (None, Some(cleared), Some(entrance)) => {
-            Some((Begun::at(entrance, past.starts.next(), caller.now), cleared))
+            let run = Begun::at(entrance, past.starts.next(), caller.now);
+            let first_message = None;
+            Some(Entering {
+                run,
+                cleared,
+                first_message,
+            })
         }
         _ => None,
     };
@@ -200,13 +195,14 @@ fn one(
         ));
         return Ok(skipped(code, sentence, Some(&twin)));
     }
+    let joining = Joining { merge, run };
     let written = Written {
-        lead_id: merge.lead_id(),
-        run_id: run.as_ref().map(|(run, _)| run.id),
-        revision: merge.revision(),
-        changes: merge.changes().clone(),
+        lead_id: joining.merge.lead_id(),
+        run_id: joining.run_id(),
+        revision: joining.merge.revision(),
+        changes: joining.merge.changes().clone(),
     };
-    decided.joining.push(Joining { merge, run });
+    decided.joining.push(joining);
     Ok(Became::Updated(written))
 }
 
