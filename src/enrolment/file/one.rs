@@ -18,7 +18,7 @@ use super::tally::Became;
 use super::write::write;
 use crate::caller::{Caller, Permission};
 use crate::error::{Error, Problem, Result};
-use crate::leads::{self, Metadata};
+use crate::leads::{self, Keys, Metadata, Patience};
 use crate::workflows::RunStatus;
 
 /// A lead that went into a workflow.
@@ -54,8 +54,10 @@ pub fn enrol_one(
         let ground = Ground::load(conn, caller, plan)?;
         let stated = given.lead(&ground.plan, &ground.terms).map_err(refused)?;
         let phone_number = stated.lead.phone.clone().unwrap_or_default();
+        let keys = Keys::of(&stated.lead, &caller.account.default_country);
+        let keys = keys.only(ground.plan.matches());
         let judged = judge::judge(conn, caller, vec![Read::Lead(Box::new(stated))])?;
-        leads::hold_every_key(conn, caller)?;
+        leads::hold_keys(conn, caller, &[keys], Patience::Waits)?;
         let mut past = Past::of_run(HashSet::new(), 0, Starts::at_once(caller.now));
         let decided = decide(conn, caller, &ground, &mut past, judged)?;
         let became = write(conn, caller, decided)?.pop();
