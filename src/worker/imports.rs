@@ -1,6 +1,7 @@
 //! Files whose leads come in, one after another.
 
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use super::{LOOK_EVERY, Tools, every};
 use crate::enrolment::imports::{self, Job};
@@ -35,7 +36,7 @@ pub async fn run(tools: Tools, mut stop: watch::Receiver<bool>) {
 async fn one(
     tools: &Tools,
     stop: &watch::Receiver<bool>,
-    broken: &mut Option<(uuid::Uuid, i32)>,
+    broken: &mut Option<(Uuid, i32)>,
 ) -> Result<bool> {
     let now = tools.clock.now();
     let job = tools
@@ -47,15 +48,14 @@ async fn one(
     };
     loop {
         let place = job.place();
-        let (tools_db, uploads, now) = (tools.db.clone(), tools.uploads.clone(), tools.clock.now());
-        let went = tools_db
-            .run(move |conn| {
-                let more = job.go_on(conn, &uploads, now);
-                Ok((job, more))
-            })
-            .await?;
-        job = went.0;
-        match went.1 {
+        let (uploads, now) = (tools.uploads.clone(), tools.clock.now());
+        let batch = tools.db.run(move |conn| {
+            let more = job.go_on(conn, &uploads, now);
+            Ok((job, more))
+        });
+        let more;
+        (job, more) = batch.await?;
+        match more {
             Ok(true) if !*stop.borrow() => {}
             Ok(true) => return let_go(tools, job).await,
             Ok(false) => return Ok(true),

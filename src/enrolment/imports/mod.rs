@@ -20,7 +20,7 @@ mod undo;
 
 pub use begin::begin;
 pub use choose::{choose_columns, choose_file};
-pub use fixes::{fix, fixes};
+pub use fixes::fix;
 pub use import::{Import, State, at_work, import, imports};
 pub use job::{Job, take_up};
 pub use preview::{Preview, Sampled, preview};

@@ -16,7 +16,7 @@ use super::super::file::write::write;
 use super::super::file::{Plan, Verdict, judge, record};
 use super::fixes::fixes;
 use super::import::{Import, State, import};
-use super::record::become_;
+use super::record::come_to;
 use super::{preview, turn};
 use crate::caller::Caller;
 use crate::db::schema::{import_rows, imports};
@@ -132,9 +132,9 @@ impl Reading {
             .set(imports::file_rows.eq(import.counts.rows_read()))
             .execute(conn)?;
         if self.state == State::Checking {
-            return become_(conn, caller, import.id, State::Checked);
+            return come_to(conn, caller, import.id, State::Checked);
         }
-        become_(conn, caller, import.id, State::Done)?;
+        come_to(conn, caller, import.id, State::Done)?;
         turn::end(conn, caller, import)
     }
 }

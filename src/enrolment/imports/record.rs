@@ -18,7 +18,7 @@ pub(super) fn begin_again(
     state: State,
 ) -> Result<()> {
     clear(conn, caller.account.id, id)?;
-    become_(conn, caller, id, state)
+    come_to(conn, caller, id, state)
 }
 
 /// Forgets what became of the rows, or would have.
@@ -44,7 +44,7 @@ pub(super) fn clear(conn: &mut PgConnection, account_id: Uuid, id: Uuid) -> Resu
 }
 
 /// Another state, which nobody works at yet; the caller acts in it.
-pub(super) fn become_(
+pub(super) fn come_to(
     conn: &mut PgConnection,
     caller: &Caller,
     id: Uuid,

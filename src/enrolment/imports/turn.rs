@@ -48,7 +48,7 @@ pub fn cancel(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> 
         match import.state {
             State::Checking => record::begin_again(conn, caller, id, State::Draft),
             State::Running => {
-                record::become_(conn, caller, id, State::Cancelled)?;
+                record::come_to(conn, caller, id, State::Cancelled)?;
                 end(conn, caller, &import)
             }
             _ => Err(not_now(&import, "be stopped")),
@@ -66,13 +66,13 @@ pub fn go_on(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> {
         match (import.state, import.started_at) {
             (State::Failed, None) => record::begin_again(conn, caller, id, State::Checking),
             (State::Failed, Some(_)) if import.ended_at.is_some() => {
-                record::become_(conn, caller, id, State::Undoing)
+                record::come_to(conn, caller, id, State::Undoing)
             }
             (State::Failed | State::Cancelled, Some(_)) if import.upload_id.is_some() => {
                 diesel::update(imports::table.find((caller.account.id, id)))
                     .set(imports::ended_at.eq(None::<DateTime<Utc>>))
                     .execute(conn)?;
-                record::become_(conn, caller, id, State::Running)
+                record::come_to(conn, caller, id, State::Running)
             }
             _ => Err(not_now(&import, "go on")),
         }
@@ -92,7 +92,7 @@ pub fn undo(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> {
         if !has_stopped || import.counts.created + import.counts.updated == 0 {
             return Err(not_now(&import, "be undone"));
         }
-        record::become_(conn, caller, id, State::Undoing)?;
+        record::come_to(conn, caller, id, State::Undoing)?;
         diesel::update(imports::table.find((caller.account.id, id)))
             .set((
                 imports::last_row.eq(0),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::super::file::Verdict;
 use super::import::{Import, State};
-use super::record::become_;
+use super::record::come_to;
 use super::turn::end_undo;
 use crate::caller::Caller;
 use crate::db::schema::{import_rows as rows, imports};
@@ -62,7 +62,7 @@ pub(super) fn batch(
         .limit(BATCH)
         .load(conn)?;
     let Some(last) = next.last() else {
-        become_(conn, caller, import.id, State::Undone)?;
+        come_to(conn, caller, import.id, State::Undone)?;
         end_undo(conn, caller, import)?;
         return Ok(None);
     };

@@ -11,7 +11,7 @@ use super::{
     Choice, Ctx, Fault, Form, Nav, Page, Problems, Step, Steps, closed, filters, render, to_change,
 };
 use crate::enrolment::imports::{self, Import, Preview};
-use crate::enrolment::{Target, letters};
+use crate::enrolment::{Plan, Target, letters};
 use crate::leads;
 use crate::web::places;
 
@@ -84,12 +84,7 @@ pub async fn page(
 }
 
 /// The form as a plan says it, or as the names of the columns suggest.
-fn filled(
-    ctx: &Ctx,
-    import: &Import,
-    plan: Option<crate::enrolment::Plan>,
-    known: &[String],
-) -> Form {
+fn filled(ctx: &Ctx, import: &Import, plan: Option<Plan>, known: &[String]) -> Form {
     let (targets, country) = match plan {
         Some(plan) => (plan.columns, plan.country),
         None => (imports::suggested(&import.header), None),
