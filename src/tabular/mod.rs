@@ -14,6 +14,8 @@ mod formula;
 mod found;
 mod header;
 mod kind;
+#[cfg(test)]
+mod large_workbooks;
 pub mod limits;
 #[cfg(test)]
 mod properties;

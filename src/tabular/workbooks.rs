@@ -3,11 +3,11 @@
 use super::sample::{Book, PACKAGE, cells, read, read_as, zipped};
 use super::{Choices, Kind};
 
-fn said(content: impl AsRef<[u8]>) -> String {
+pub(super) fn said(content: impl AsRef<[u8]>) -> String {
     read(content).unwrap_err().to_string()
 }
 
-fn sheet(data: &str) -> Vec<u8> {
+pub(super) fn sheet(data: &str) -> Vec<u8> {
     let sheets = &[data];
     Book {
         sheets,
@@ -16,7 +16,8 @@ fn sheet(data: &str) -> Vec<u8> {
     .packed()
 }
 
-const HEADER: &str = r#"<row><c t="inlineStr"><is><t>a</t></is></c><c t="str"><v>b</v></c></row>"#;
+pub(super) const HEADER: &str =
+    r#"<row><c t="inlineStr"><is><t>a</t></is></c><c t="str"><v>b</v></c></row>"#;
 
 #[test]
 fn cells_read_as_people_would_type_them() {
@@ -238,65 +239,4 @@ fn a_changed_byte_is_noticed() {
     let at = bytes.windows(8).position(|it| it == b"<t>a</t>").unwrap();
     bytes[at + 3] = b'c';
     assert_eq!(said(&bytes), BROKEN);
-}
-
-#[test]
-fn what_unpacks_to_too_much_is_not_unpacked() {
-    let mut bytes = sheet(HEADER);
-    // Two entries that say they are of 4 GiB less a byte each.
-    let entries: Vec<usize> = bytes
-        .windows(4)
-        .enumerate()
-        .filter_map(|(at, it)| (it == b"PK\x01\x02").then_some(at))
-        .collect();
-    for at in &entries[..2] {
-        bytes[at + 24..at + 28].fill(0xFF);
-        bytes[at + 27] = 0xFE;
-    }
-    let sentence = "Unpacked, this workbook is larger than 4096 MiB; split it, or save it as CSV";
-    assert_eq!(read(&bytes).unwrap_err().to_string(), sentence);
-}
-
-#[test]
-fn a_text_that_no_cell_can_hold_is_not_held() {
-    let long = format!(
-        r#"{HEADER}<row><c/><c t="str"><v>{}</v></c></row>"#,
-        "x".repeat(70_000)
-    );
-    assert!(said(sheet(&long)).starts_with("Row 2 has more than 64 KiB in column 2"));
-    let escaped = format!(
-        r#"{HEADER}<row><c t="str"><v>{}</v></c></row>"#,
-        "&lt;".repeat(70_000)
-    );
-    assert!(said(sheet(&escaped)).starts_with("Row 2 has more than 64 KiB in column 1"));
-    let piece = "x".repeat(2_000_000);
-    for data in [
-        format!("{HEADER}<row><c t=\"str\"><v>{piece}</v></c></row>"),
-        format!("{HEADER}<!--{piece}-->"),
-        format!("<row r=\"1\" x=\"{piece}\"/>"),
-    ] {
-        assert_eq!(
-            said(sheet(&data)),
-            "A cell of this workbook has more than 64 KiB"
-        );
-    }
-    let strings = format!("<sst><si><t>{}</t></si></sst>", "é".repeat(40_000));
-    let data = format!(r#"{HEADER}<row><c t="s"><v>0</v></c></row>"#);
-    let book = Book {
-        strings: &strings,
-        sheets: &[&data],
-        ..Book::default()
-    };
-    assert!(said(book.packed()).starts_with("Row 2 has more than 64 KiB in column 1"));
-}
-
-#[test]
-fn rows_and_columns_have_the_limits_of_a_sheet() {
-    let rows = r#"<row r="1048577"><c><v>1</v></c></row>"#;
-    assert_eq!(said(sheet(rows)), "A sheet can have at most 1048576 rows");
-    let wide = format!("<row>{}</row>", "<c><v>1</v></c>".repeat(300));
-    assert_eq!(
-        said(sheet(&wide)),
-        "The header names 300 columns; a file can have at most 256"
-    );
 }

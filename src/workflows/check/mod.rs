@@ -2,6 +2,8 @@
 //! needs to know of the account is handed in.
 
 mod cycles;
+#[cfg(test)]
+mod examples;
 mod labels;
 mod load;
 #[cfg(test)]

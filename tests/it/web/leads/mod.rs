@@ -6,6 +6,7 @@ mod destroy;
 mod do_not_contact;
 mod duplicates;
 mod export;
+mod export_again;
 mod index;
 mod note;
 mod run;

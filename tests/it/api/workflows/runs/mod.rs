@@ -2,5 +2,6 @@
 
 mod bad_files;
 mod enrol;
+mod enrol_numbers;
 mod index;
 mod outcomes;
