@@ -1,9 +1,9 @@
-//! Fifty people who take their next lead at once, lead after lead, over as many connections as a
-//! server has on this machine.
+//! Fifty people who take their next lead at once, lead after lead, over as many threads and
+//! connections as a server has on this machine: what waits for one is served in its order.
 
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Barrier};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,13 +12,15 @@ use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text, Uuid as SqlUuid};
-use leadline::caller::{Actor, Caller, Person, Role};
+use leadline::caller::{Account, Actor, Caller, Person, Role};
 use leadline::db::schema::workflow_run_steps;
 use leadline::db::{Db, PgConnection};
 use leadline::error;
 use leadline::people::{self, NewUser};
 use leadline::server;
 use leadline::workflows::{self, StepState};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Barrier;
 use uuid::Uuid;
 
 use crate::due::count;
@@ -45,50 +47,25 @@ pub fn measure(
     let before = count(conn, &format!("{tasks} = '{}'", caller.account.id))?;
     // A day's work has passed in seconds; over a day, Postgres cleans up by itself.
     conn.batch_execute("VACUUM ANALYZE workflow_run_steps")?;
-    let barrier = Arc::new(Barrier::new(CLAIMANTS));
-    let db = Db::new(stage.url(), connections())?;
-    let threads: Vec<_> = claimants(conn, caller)?
-        .into_iter()
-        .map(|person| {
-            let (db, barrier) = (db.clone(), Arc::clone(&barrier));
-            let account = caller.account.clone();
-            thread::spawn(move || -> Result<(Vec<Duration>, Vec<Uuid>)> {
-                let (mut each, mut served) = (Vec::new(), Vec::new());
-                let caller = || Caller {
-                    account: account.clone(),
-                    actor: Actor::User(person.clone()),
-                    request: None,
-                    now: Utc::now(),
-                };
-                // A server's connections have their statements prepared.
-                for _ in 0..WARM_UP {
-                    db.run_blocking(|conn| match workflows::claim_next(conn, &caller())? {
-                        Some(step) => workflows::release(conn, &caller(), step),
-                        None => Ok(()),
-                    })?;
-                }
-                barrier.wait();
-                for _ in 0..CLAIMS {
-                    let caller = caller();
-                    let asked = Instant::now();
-                    let step = db.run_blocking(|conn| workflows::claim_next(conn, &caller))?;
-                    each.push(asked.elapsed());
-                    let step = step.ok_or_else(|| anyhow!("nothing was due"))?;
-                    served.push(step);
-                    db.run_blocking(|conn| worked(conn, account.id, step))?;
-                }
-                Ok((each, served))
+    let people = claimants(conn, caller)?;
+    let (each, served) = runtime()?.block_on(async {
+        let db = Db::new(stage.url(), connections())?;
+        let barrier = Arc::new(Barrier::new(CLAIMANTS));
+        let at_work: Vec<_> = people
+            .into_iter()
+            .map(|person| {
+                let account = caller.account.clone();
+                tokio::spawn(work(db.clone(), Arc::clone(&barrier), account, person))
             })
-        })
-        .collect();
-    let (mut each, mut served) = (Vec::new(), Vec::new());
-    for thread in threads {
-        let (times, steps) = thread
-            .join()
-            .map_err(|_| anyhow!("a claimant panicked"))??;
-        each.extend(times);
-        served.extend(steps);
-    }
+            .collect();
+        let (mut each, mut served) = (Vec::new(), Vec::new());
+        for person in at_work {
+            let (times, steps) = person.await??;
+            each.extend(times);
+            served.extend(steps);
+        }
+        anyhow::Ok((each, served))
+    })?;
     let distinct: HashSet<&Uuid> = served.iter().collect();
     let twice = served.len() - distinct.len();
     let after = count(conn, &format!("{tasks} = '{}'", caller.account.id))?;
@@ -110,10 +87,62 @@ pub fn measure(
     Ok(())
 }
 
-/// As many as a server opens here.
-fn connections() -> u32 {
+/// One person: takes a lead, works it, takes the next. How long each was waited for, and which
+/// they were.
+async fn work(
+    db: Db,
+    barrier: Arc<Barrier>,
+    account: Account,
+    person: Person,
+) -> Result<(Vec<Duration>, Vec<Uuid>)> {
+    let (mut each, mut served) = (Vec::new(), Vec::new());
+    let caller = || Caller {
+        account: account.clone(),
+        actor: Actor::User(person.clone()),
+        request: None,
+        now: Utc::now(),
+    };
+    // A server's connections have their statements prepared.
+    for _ in 0..WARM_UP {
+        let caller = caller();
+        db.run(move |conn| match workflows::claim_next(conn, &caller)? {
+            Some(step) => workflows::release(conn, &caller, step),
+            None => Ok(()),
+        })
+        .await?;
+    }
+    barrier.wait().await;
+    for _ in 0..CLAIMS {
+        let caller = caller();
+        let asked = Instant::now();
+        let step = db
+            .run(move |conn| workflows::claim_next(conn, &caller))
+            .await?;
+        each.push(asked.elapsed());
+        let step = step.ok_or_else(|| anyhow!("nothing was due"))?;
+        served.push(step);
+        let account_id = account.id;
+        db.run(move |conn| worked(conn, account_id, step)).await?;
+    }
+    Ok((each, served))
+}
+
+/// With as many threads as a server has for the database.
+fn runtime() -> Result<Runtime> {
+    Ok(Builder::new_current_thread()
+        .max_blocking_threads(threads())
+        .build()?)
+}
+
+/// As many as a server has here.
+fn threads() -> usize {
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    u32::try_from(cores * server::BLOCKING_THREADS).unwrap_or(u32::MAX)
+    cores * server::BLOCKING_THREADS
+}
+
+/// One for each thread.
+fn connections() -> u32 {
+    u32::try_from(threads()).unwrap_or(u32::MAX)
 }
 
 /// The task is done: it is nobody's any more.

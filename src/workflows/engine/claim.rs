@@ -11,14 +11,17 @@ use crate::db::schema::workflow_run_steps;
 use crate::error::Result;
 
 /// Both rows of a run that others would move are locked, or it is passed over: a worker never
-/// waits for a person, nor a person for more than the batch a worker has in hand.
+/// waits for a person, nor a person for more than the batch a worker has in hand. The workflow is
+/// looked up for each step, not joined: right after many leads were set in motion the statistics
+/// know of none of them, and a join would gather all that is due to sort it for one batch.
 const DUE: &str = "
     SELECT s.account_id, s.run_id
     FROM workflow_run_steps s
     JOIN workflow_runs r ON r.account_id = s.account_id AND r.id = s.run_id
-    JOIN workflows w ON w.account_id = s.account_id AND w.id = s.workflow_id
     JOIN leads l ON l.account_id = r.account_id AND l.id = r.lead_id
-    WHERE s.wake_at <= $1 AND w.status = 'active'
+    WHERE s.wake_at <= $1
+      AND (SELECT w.status FROM workflows w
+           WHERE w.account_id = s.account_id AND w.id = s.workflow_id) = 'active'
       AND (s.claim_ends_at IS NULL OR s.claim_ends_at <= $1)
     ORDER BY s.wake_at
     LIMIT $2
