@@ -6,6 +6,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+/// Counting stops here; "more than" is said beyond it.
+pub const COUNT_UP_TO: i64 = 10_000;
+
 /// The row a page begins after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct After {

@@ -1,5 +1,6 @@
 //! The database: the pool, the tables, migrations, and a private Postgres for those who have none.
 
+mod counted;
 mod inspection;
 mod instance;
 pub mod local;
@@ -10,6 +11,7 @@ pub mod schema;
 mod text_enum;
 mod write_rows;
 
+pub(crate) use counted::Counted;
 pub use diesel::pg::PgConnection;
 pub use inspection::{Inspection, inspect};
 pub use instance::secret;

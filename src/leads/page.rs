@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::SecondsFormat;
-use diesel::pg::{Pg, PgConnection};
+use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query as SqlQuery, QueryFragment, QueryId};
-use diesel::sql_types::{BigInt, Integer};
+use diesel::sql_types::Integer;
 use uuid::Uuid;
 
 use super::cursor::Cursor;
@@ -16,11 +15,10 @@ use super::rules;
 use super::search;
 use super::view::{LeadView, views};
 use crate::caller::{Caller, Permission};
+use crate::db::Counted;
 use crate::db::schema::leads;
 use crate::error::Result;
-
-/// Counting stops here; "more than" is said beyond it.
-pub const COUNT_UP_TO: i64 = 10_000;
+pub use crate::paging::COUNT_UP_TO;
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -216,22 +214,3 @@ pub(super) fn cursor_at(lead: &Lead, sort: Sort, position: u32, backwards: bool)
         backwards,
     }
 }
-
-/// `SELECT count(*) FROM (…)`, which Diesel has no word for.
-#[derive(QueryId)]
-struct Counted<Q>(Q);
-
-impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Counted<Q> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql("SELECT count(*) FROM (");
-        self.0.walk_ast(out.reborrow())?;
-        out.push_sql(") AS counted");
-        Ok(())
-    }
-}
-
-impl<Q> SqlQuery for Counted<Q> {
-    type SqlType = BigInt;
-}
-
-impl<Q> RunQueryDsl<PgConnection> for Counted<Q> {}
