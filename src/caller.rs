@@ -170,6 +170,8 @@ pub enum Permission {
     ReadSettings,
     /// Change the account's settings, its people and keys.
     WriteSettings,
+    /// See who did what in the whole account.
+    ReadAudit,
 }
 
 impl Role {
@@ -183,7 +185,7 @@ impl Role {
                 matches!(self, Self::Owner | Self::Admin | Self::Manager)
             }
             WriteWorkflows => matches!(self, Self::Owner | Self::Admin | Self::Manager),
-            ReadSettings | WriteSettings => matches!(self, Self::Owner | Self::Admin),
+            ReadSettings | WriteSettings | ReadAudit => matches!(self, Self::Owner | Self::Admin),
         }
     }
 }
@@ -200,7 +202,7 @@ impl Permission {
             | Self::WriteCampaigns => Scope::LeadsWrite,
             Self::ReadWorkflows => Scope::WorkflowsRead,
             Self::WriteWorkflows => Scope::WorkflowsWrite,
-            Self::ReadSettings => Scope::SettingsRead,
+            Self::ReadSettings | Self::ReadAudit => Scope::SettingsRead,
             Self::WriteSettings => Scope::SettingsWrite,
         }
     }

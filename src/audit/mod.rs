@@ -1,8 +1,16 @@
 //! Who did what: an entry for every change, written in the transaction of the change and never
 //! changed afterwards.
 
+mod cursor;
 mod entry;
+mod names;
+mod page;
+mod query;
 mod words;
 
+pub use cursor::Cursor;
 pub use entry::{Change, Entry, of_subject, page_of_subject, write};
-pub use words::{Event, Subject};
+pub use names::names;
+pub use page::{Page, page, total};
+pub use query::{Query, Who};
+pub use words::{Event, Other, Subject};

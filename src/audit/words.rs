@@ -137,3 +137,15 @@ text_enum! {
         Destination = "destination",
     }
 }
+
+text_enum! {
+    /// Who acts that is neither a person nor a key.
+    pub enum Other {
+        /// Leadline itself.
+        Worker = "worker",
+        /// The operator.
+        CommandLine = "command line",
+        /// Somebody who got a message.
+        Recipient = "recipient",
+    }
+}

@@ -3,6 +3,7 @@
 
 mod api;
 mod app;
+mod audit;
 mod cadence;
 mod cli;
 mod do_not_contact;
