@@ -4,6 +4,7 @@
 
 mod body;
 mod call;
+mod entry;
 mod fields;
 mod list;
 mod query;
@@ -12,6 +13,7 @@ mod routes;
 mod upload;
 
 mod account;
+mod audit;
 mod calling_numbers;
 mod campaigns;
 mod destinations;

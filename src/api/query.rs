@@ -5,6 +5,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use percent_encoding::percent_decode_str;
 
 use super::refusal::Refusal;
@@ -14,6 +15,9 @@ use crate::text;
 
 /// How many rows a list passes over at most to come to a page; cursors reach any depth.
 const DEEPEST: u32 = 100_000;
+
+/// What an instant must be.
+pub const WHEN: &str = "a time such as 2026-02-10T12:00:00Z";
 
 /// The names and values of an address.
 #[derive(Debug, Default)]
@@ -129,6 +133,15 @@ impl Query {
             errors: FieldErrors::default(),
         })
     }
+}
+
+/// A time (RFC 3339), or a date, which begins at midnight UTC.
+pub fn instant(value: &str) -> Option<DateTime<Utc>> {
+    let time = DateTime::parse_from_rfc3339(value).map(|time| time.to_utc());
+    time.ok().or_else(|| {
+        let date: NaiveDate = value.parse().ok()?;
+        Some(date.and_time(NaiveTime::MIN).and_utc())
+    })
 }
 
 fn decoded(text: &str) -> Result<String> {

@@ -1,6 +1,6 @@
 //! Every call.
 
-use super::{account, calling_numbers, campaigns, destinations, leads, refusal, workflows};
+use super::{account, audit, calling_numbers, campaigns, destinations, leads, refusal, workflows};
 use crate::routes::routes;
 
 routes! {
@@ -50,6 +50,7 @@ routes! {
     "/workflows/{id}/leads/{run_id}/history" { GET => workflows::run_history }
     "/workflows/{id}/leads/{run_id}/outcomes" { POST => workflows::report_outcome }
     "/account" { GET => account::show, PATCH => account::update }
+    "/audit" { GET => audit::index }
     "/calling-numbers" { GET => calling_numbers::index, POST => calling_numbers::create }
     "/calling-numbers/{id}" {
         GET => calling_numbers::show,

@@ -99,6 +99,7 @@ impl Ctx {
             now: self.caller.now,
             may_work: self.may(Permission::WriteLeads),
             may_settings: self.may(Permission::ReadSettings),
+            may_audit: self.may(Permission::ReadAudit),
         }
     }
 

@@ -23,6 +23,7 @@ mod session;
 mod stale;
 mod visitor;
 
+mod audit;
 mod campaigns;
 mod home;
 mod imports;

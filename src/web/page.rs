@@ -20,6 +20,8 @@ pub enum Nav {
     Workflows,
     /// `/imports`
     Imports,
+    /// `/audit`
+    Audit,
     /// None of them: the menu's pages and the errors.
     Elsewhere,
 }
@@ -45,4 +47,6 @@ pub struct Page {
     pub may_work: bool,
     /// Whether the menu leads to the settings.
     pub may_settings: bool,
+    /// Whether the navigation leads to the audit.
+    pub may_audit: bool,
 }

@@ -2,7 +2,7 @@
 
 use crate::routes::routes;
 use crate::web::{
-    campaigns, errors, home, imports, invitations, leads, login, opt_out, outbox, profile,
+    audit, campaigns, errors, home, imports, invitations, leads, login, opt_out, outbox, profile,
     settings, setup, today, workflows,
 };
 
@@ -100,6 +100,8 @@ routes! {
     "/imports/{id}/progress" { GET => imports::progress }
     "/imports/{id}/failed" { GET => imports::rejects }
     "/imports/{id}/discard" { GET => imports::confirm, POST => imports::discard }
+    "/audit" { GET => audit::index }
+    "/audit/export" { GET => audit::export }
     "/outbox" { GET => outbox::index }
     "/outbox/{id}" { GET => outbox::show }
     "/settings" { GET => settings::index }

@@ -27,6 +27,7 @@ fn pages() -> impl Iterator<Item = &'static Route> {
         "/invitations/",
         "/opt-out/",
         "/leads/export",
+        "/audit/export",
         "/imports/{id}/progress",
         "/imports/{id}/failed",
     ];

@@ -1,9 +1,8 @@
 //! The filters, orders and pages of `GET /leads` (contract §2).
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
-use crate::api::query::Query;
+use crate::api::query::{Query, WHEN, instant};
 use crate::error::Result;
 use crate::leads::{self, CampaignFilter, Cursor, Direction, OwnerFilter, Sort};
 
@@ -47,19 +46,8 @@ pub fn of(mut query: Query) -> Result<(leads::Query, Option<u32>)> {
     query.done((list, page))
 }
 
-const WHEN: &str = "a time such as 2026-02-10T12:00:00Z";
-
 fn uuid(value: &str) -> Option<Uuid> {
     Uuid::try_parse(value).ok()
-}
-
-/// A time (RFC 3339), or a date, which begins at midnight UTC.
-fn instant(value: &str) -> Option<DateTime<Utc>> {
-    let time = DateTime::parse_from_rfc3339(value).map(|time| time.to_utc());
-    time.ok().or_else(|| {
-        let date: NaiveDate = value.parse().ok()?;
-        Some(date.and_time(NaiveTime::MIN).and_utc())
-    })
 }
 
 fn order(value: &str) -> Option<(Sort, Direction)> {

@@ -34,6 +34,7 @@ mod tries;
 mod typed;
 mod update;
 
+pub(in crate::web) use changes::{Difference, differences};
 pub use create::create;
 pub use destroy::{confirm, destroy};
 pub use do_not_contact::{ask, blocked, leave_alone};
@@ -48,6 +49,7 @@ pub use note::add_note;
 pub(in crate::web) use rows::said as value_said;
 pub use run::{assign, move_to, pause, remove, resume, run_now, set_status, skip, snooze, take};
 pub use show::show;
+pub(in crate::web) use story::{actor, did, mentioned_by, updated};
 pub use update::update;
 
 use askama::Template;

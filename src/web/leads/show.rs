@@ -15,7 +15,7 @@ use super::{Nav, Page, filters, rows};
 use crate::audit::Entry;
 use crate::caller::Permission;
 use crate::leads::{self, LeadView, OwnerFilter};
-use crate::web::{Ctx, Fault, Query, render};
+use crate::web::{Ctx, Fault, Query, audit, render};
 use crate::workflows::Progress;
 
 #[derive(Template)]
@@ -55,7 +55,7 @@ pub async fn page(
     tab: Tab,
     typed: Typed,
 ) -> Result<HttpResponse, Fault> {
-    let may_audit = ctx.may(Permission::ReadSettings);
+    let may_audit = ctx.may(Permission::ReadAudit);
     let tab = match tab.name {
         "audit" if !may_audit => Tab::default(),
         _ => tab,
@@ -148,19 +148,12 @@ impl Show {
         self.found.entries.iter().take(self.tab.moments)
     }
 
-    /// The facts of an entry, as they were written down.
     fn facts(&self, entry: &Entry) -> String {
-        serde_json::to_string_pretty(&entry.data).unwrap_or_default()
+        audit::facts(entry)
     }
 
-    /// Headers of an entry's request by name.
     fn headers(&self, entry: &Entry) -> Vec<(String, String)> {
-        let headers = entry.request_headers.as_ref();
-        let headers = headers.and_then(|headers| headers.as_object());
-        let headers = headers.into_iter().flatten();
-        headers
-            .map(|(name, value)| (name.clone(), rows::said(value)))
-            .collect()
+        audit::headers(entry)
     }
 
     fn keys(&self) -> Vec<(String, String)> {

@@ -39,17 +39,17 @@ pub fn mentioned(moments: &[Moment]) -> Vec<Uuid> {
         What::Change(entry) => Some(entry),
         What::Note { .. } => None,
     });
-    entries
-        .flat_map(|entry| {
-            let ids = IDS.iter().flat_map(|field| {
-                let change = &entry.data["changes"][field];
-                [&change["from"], &change["to"]]
-            });
-            ids.filter_map(|id| Uuid::try_parse(id.as_str()?).ok())
-                .chain(entry.actor_id)
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    entries.flat_map(|entry| mentioned_by(entry)).collect()
+}
+
+/// The ids that an entry speaks of, but for what it is about.
+pub fn mentioned_by(entry: &Entry) -> impl Iterator<Item = Uuid> {
+    let ids = IDS.iter().flat_map(|field| {
+        let change = &entry.data["changes"][field];
+        [&change["from"], &change["to"]]
+    });
+    ids.filter_map(|id| Uuid::try_parse(id.as_str()?).ok())
+        .chain(entry.actor_id)
 }
 
 /// A moment in words.
@@ -65,8 +65,7 @@ pub fn told(moment: &Moment, names: &HashMap<Uuid, String>, me: &Person) -> Told
         },
         What::Change(entry) => {
             let changes = differences(entry, names);
-            let run = run_story::did(entry, &changes);
-            let (icon, did) = run.unwrap_or_else(|| did(entry, &changes));
+            let (icon, did) = did(entry, &changes);
             Told {
                 icon,
                 mine: entry.actor_id == Some(me.id),
@@ -98,7 +97,11 @@ pub fn actor(entry: &Entry, names: &HashMap<Uuid, String>) -> String {
     }
 }
 
-fn did(entry: &Entry, changes: &[Difference]) -> (&'static str, String) {
+/// The icon and the sentence of an entry about a lead, which goes on where `actor` stands.
+pub fn did(entry: &Entry, changes: &[Difference]) -> (&'static str, String) {
+    if let Some(run) = run_story::did(entry, changes) {
+        return run;
+    }
     match entry.event {
         Event::LeadCreated => ("plus", "added this lead".to_owned()),
         Event::LeadEnrolled => {
@@ -109,7 +112,9 @@ fn did(entry: &Entry, changes: &[Difference]) -> (&'static str, String) {
         Event::LeadArchived => ("archive", "archived the lead".to_owned()),
         Event::LeadUnarchived => ("undo", "brought the lead back".to_owned()),
         Event::LeadAssigned => ("user", assigned(entry, changes)),
-        Event::LeadUpdated => ("note", updated(changes)),
+        Event::LeadUpdated => ("note", updated("the lead", changes)),
+        Event::LeadDeleted => ("bad", "deleted the lead for good".to_owned()),
+        Event::LeadNoted => ("note", "wrote a note".to_owned()),
         Event::DoNotContactAdded => ("lock", "put the lead on the do-not-contact list".to_owned()),
         Event::DoNotContactRemoved => {
             let why = entry.data["removed_because"].as_str().unwrap_or_default();
@@ -135,9 +140,10 @@ fn assigned(entry: &Entry, changes: &[Difference]) -> String {
     }
 }
 
-fn updated(changes: &[Difference]) -> String {
+/// What changed of `it`, in one sentence.
+pub fn updated(it: &str, changes: &[Difference]) -> String {
     match changes {
-        [] => "changed the lead".to_owned(),
+        [] => format!("changed {it}"),
         [Difference { what, from, to }] => match (from.as_str(), to.as_str()) {
             ("", to) => format!("set {what} to {to}"),
             (from, "") => format!("removed {what}, which was {from}"),

@@ -1,6 +1,7 @@
 //! The JSON API as contract §1 to §4 has it, word by word.
 
 mod account;
+mod audit;
 mod bodies;
 mod calling_numbers;
 mod campaigns;

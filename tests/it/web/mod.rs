@@ -1,6 +1,7 @@
 //! The pages, as people use them.
 
 mod assets;
+mod audit;
 mod campaigns;
 mod csrf;
 mod errors;

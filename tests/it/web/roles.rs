@@ -25,6 +25,7 @@ fn asked(method: &str, path: &str) -> Option<Permission> {
     match part {
         "" | "logout" | "profile" => None,
         "outbox" => Some(ReadLeads),
+        "audit" => Some(ReadAudit),
         "campaigns" if reads && matches!(path, "/campaigns" | "/campaigns/{id}") => Some(ReadLeads),
         "campaigns" => Some(WriteCampaigns),
         "leads" if reads && matches!(path, "/leads" | "/leads/{id}" | "/leads/export") => {
