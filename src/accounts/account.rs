@@ -109,6 +109,17 @@ pub fn count(conn: &mut PgConnection) -> Result<i64> {
     Ok(accounts::table.count().get_result(conn)?)
 }
 
+/// All accounts by name, the oldest first.
+///
+/// # Errors
+/// [`Error::Internal`] when the database can't be asked.
+pub fn names(conn: &mut PgConnection) -> Result<Vec<(Uuid, String)>> {
+    Ok(accounts::table
+        .order(accounts::number)
+        .select((accounts::id, accounts::name))
+        .load(conn)?)
+}
+
 /// The account of this id.
 ///
 /// # Errors

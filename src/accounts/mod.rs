@@ -7,7 +7,7 @@ mod keys;
 mod new_key;
 
 pub(crate) use account::{AccountRow, create};
-pub use account::{NewAccount, any, count, countries, find, update};
+pub use account::{NewAccount, any, count, countries, find, names, update};
 pub use authentication::{authenticate_key, hash_key};
 pub use contact_hours::{contact_hours, contact_hours_of, find_with_hours, set_contact_hours};
 pub use keys::{Key, create_key, keys, revoke_key, revoke_key_named};

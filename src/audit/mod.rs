@@ -1,6 +1,7 @@
 //! Who did what: an entry for every change, written in the transaction of the change and never
-//! changed afterwards.
+//! changed afterwards. A chain of seals tells when that was done all the same.
 
+mod chain;
 mod cursor;
 mod entry;
 mod names;
@@ -8,6 +9,7 @@ mod page;
 mod query;
 mod words;
 
+pub use chain::{Verified, seal, verify};
 pub use cursor::Cursor;
 pub use entry::{Change, Entry, of_subject, page_of_subject, write};
 pub use names::names;

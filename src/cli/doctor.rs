@@ -1,27 +1,38 @@
 //! `leadline doctor`: is the database fit for use? Looks, and changes nothing.
 
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
+use clap::Args;
+
 use super::said;
-use crate::accounts;
 use crate::config::Config;
 use crate::db::{self, Inspection, PgConnection};
 use crate::error::Result;
+use crate::{accounts, audit};
 
 /// The Postgres versions Leadline is tested with.
 const MAJORS: std::ops::RangeInclusive<i32> = 15..=18;
+
+/// What can be looked at besides.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Also read every audit entry, and say which was changed or is missing
+    #[arg(long)]
+    audit: bool,
+}
 
 /// Prints one line a check; exit code 1 when something is wrong.
 ///
 /// # Errors
 /// When the database stops answering half-way.
-pub fn run(config: &Config) -> Result<ExitCode> {
+pub fn run(config: &Config, options: &Options) -> Result<ExitCode> {
     let connected = config
         .database()
         .and_then(|database| Ok((database.connect()?, database)));
     let lines = match connected {
         // The private Postgres runs for as long as `_database` is held.
-        Ok((mut conn, _database)) => checks(&mut conn)?,
+        Ok((mut conn, _database)) => checks(&mut conn, options)?,
         Err(error) => vec![Check::bad("database", said::sentence(&error))],
     };
     for check in &lines {
@@ -64,12 +75,49 @@ impl Check {
     }
 }
 
-fn checks(conn: &mut PgConnection) -> Result<Vec<Check>> {
+fn checks(conn: &mut PgConnection, options: &Options) -> Result<Vec<Check>> {
     let found = db::inspect(conn)?;
     let mut checks = of_postgres(found);
     if found.pending == Some(0) {
         let count = accounts::count(conn)?;
         checks.push(Check::good("accounts", count.to_string()));
+        if options.audit {
+            checks.extend(of_audit(conn)?);
+        }
+    }
+    Ok(checks)
+}
+
+/// A line for each account, and one for each fault.
+fn of_audit(conn: &mut PgConnection) -> Result<Vec<Check>> {
+    let mut checks = Vec::new();
+    for (id, name) in accounts::names(conn)? {
+        let found = audit::verify(conn, id)?;
+        let head = found
+            .head
+            .unwrap_or_default()
+            .iter()
+            .fold(String::new(), |mut head, byte| {
+                // Writing to a String can't fail.
+                let _ = write!(head, "{byte:02x}");
+                head
+            });
+        let (sound, waiting) = (found.sound, found.waiting);
+        checks.push(Check {
+            of: "audit",
+            said: format!("{name}: {sound} entries sound, {waiting} to be sealed, chain {head}"),
+            good: found.wrong == 0,
+        });
+        let told = found.faults.len();
+        let faults = found.faults.into_iter();
+        checks.extend(faults.map(|fault| Check::bad("audit", format!("{name}: {fault}"))));
+        if found.wrong > told {
+            let more = found.wrong - told;
+            checks.push(Check::bad(
+                "audit",
+                format!("{name}: and {more} more faults"),
+            ));
+        }
     }
     Ok(checks)
 }

@@ -57,7 +57,7 @@ enum Command {
     /// List every route: method and path
     Routes,
     /// Say whether the database is fit for use
-    Doctor,
+    Doctor(doctor::Options),
 }
 
 /// Runs the command that was typed.
@@ -74,8 +74,8 @@ pub fn main() -> ExitCode {
 }
 
 fn run(config: &Config, command: Command) -> Result<ExitCode> {
-    match command {
-        Command::Doctor => return doctor::run(config),
+    match &command {
+        Command::Doctor(options) => return doctor::run(config, options),
         Command::Routes => {
             for route in server::routes() {
                 println!("{} {}", route.method, route.path);
@@ -89,7 +89,7 @@ fn run(config: &Config, command: Command) -> Result<ExitCode> {
     match command {
         Command::Serve(options) => serve::run(config, &database, conn, &options)?,
         Command::Demo => demo::run(conn, now)?,
-        Command::Migrate | Command::Routes | Command::Doctor => {}
+        Command::Migrate | Command::Routes | Command::Doctor(_) => {}
         Command::Account(command) => println!("{}", account::run(conn, now, command)?),
         Command::Import(options) => println!("{}", import::run(conn, now, &options)?),
         Command::User(command) => println!("{}", user::run(conn, now, command)?),

@@ -100,6 +100,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    audit_seals (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        position -> Int8,
+        entry_ids -> Array<Uuid>,
+        digests -> Bytea,
+        hash -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    audit_unsealed (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        entry_ids -> Array<Uuid>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     calling_numbers (account_id, id) {
         account_id -> Uuid,
         id -> Uuid,
@@ -481,6 +502,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     api_keys,
     attempts,
     audit_entries,
+    audit_seals,
+    audit_unsealed,
     calling_numbers,
     campaigns,
     connectors,

@@ -1,9 +1,10 @@
 //! Due work, beside the pages or in a process of its own: steps whose time has come, messages to be
-//! handed over, files whose leads come in, leads that follow a move of their workflow, and what has
-//! expired.
+//! handed over, files whose leads come in, leads that follow a move of their workflow, audit entries
+//! to be sealed, and what has expired.
 
 mod imports;
 mod messages;
+mod seals;
 mod steps;
 
 use std::sync::Arc;
@@ -47,6 +48,7 @@ pub async fn run(tools: Tools, mut stop: watch::Receiver<bool>) {
     let mut look = every(LOOK_EVERY);
     let told = stop.clone();
     let sending = tokio::task::spawn_local(messages::run(tools.clone(), stop.clone()));
+    let sealing = tokio::task::spawn_local(seals::run(tools.clone(), stop.clone()));
     let importing = tokio::task::spawn_local(imports::run(tools.clone(), stop.clone()));
     loop {
         tokio::select! {
@@ -61,6 +63,7 @@ pub async fn run(tools: Tools, mut stop: watch::Receiver<bool>) {
     // They listen to the same word.
     let _ = sending.await;
     let _ = importing.await;
+    let _ = sealing.await;
 }
 
 /// An interval that skips what it missed.

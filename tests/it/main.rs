@@ -4,6 +4,7 @@
 mod api;
 mod app;
 mod audit;
+mod audit_chain;
 mod cadence;
 mod cli;
 mod do_not_contact;

@@ -275,6 +275,7 @@ fn diesel_type(kind: &str) -> String {
         "uuid" => "Uuid",
         "text" => "Text",
         "text[]" => "Array<Text>",
+        "uuid[]" => "Array<Uuid>",
         "bytea" => "Bytea",
         "boolean" => "Bool",
         "jsonb" => "Jsonb",
