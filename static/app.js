@@ -1,6 +1,6 @@
 // Saves keystrokes and page loads; every page works without it. Pages ask for things with
 // attributes: data-row (j and k walk these), data-key="e" (that key clicks it), data-submit
-// (a choice that sends its form), data-rows with a <template> (rows to add and remove),
+// (a choice that sends its form), data-ticks (a form whose rows are ticked), data-rows with a <template> (rows to add and remove),
 // data-progress (where events tell how far something is).
 "use strict";
 
@@ -82,6 +82,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "?") shortcuts();
   else if (event.key === "j") walk(1);
   else if (event.key === "k") walk(-1);
+  else if (event.key === "x" && event.target.matches("[data-row]")) event.target.closest("tr").querySelector("input[type=checkbox]")?.click();
   else if (/^[a-z1-9]$/.test(event.key)) document.querySelector(`[data-key="${event.key}"]`)?.click();
 });
 
@@ -117,7 +118,28 @@ document.addEventListener("focusin", (event) => {
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+  const ticks = event.target.closest("[data-ticks]");
+  if (ticks && event.target.type === "checkbox") {
+    if (event.target.matches("[data-tick-all]")) {
+      for (const box of boxes(ticks)) box.checked = event.target.checked;
+    }
+    ticked(ticks);
+  }
 });
+
+const boxes = (form) => [...form.querySelectorAll("tbody input[type=checkbox]")];
+
+function ticked(form) {
+  const all = form.querySelector("[data-tick-all]");
+  const count = boxes(form).filter((box) => box.checked).length;
+  all.closest("label").hidden = false;
+  all.checked = count > 0 && count === boxes(form).length;
+  all.indeterminate = count > 0 && !all.checked;
+  form.querySelector("[data-ticked]").textContent = `${count} ticked`;
+}
+
+// Also when the browser comes back to the page and remembers what was ticked.
+addEventListener("pageshow", () => document.querySelectorAll("[data-ticks]").forEach(ticked));
 
 // Copying needs scripting, so its button is there only with it.
 for (const button of document.querySelectorAll("button[data-copy]")) {

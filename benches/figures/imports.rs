@@ -15,7 +15,7 @@ use leadline::uploads::Uploads;
 use uuid::Uuid;
 
 use crate::browser::Browser;
-use crate::files::{ROWS, csv, first_number, workflow};
+use crate::files::{copy, csv, first_number, workflow};
 use crate::load::Times;
 use crate::report::Report;
 use crate::server::Server;
@@ -35,13 +35,16 @@ pub fn measure(stage: &Stage, report: &mut Report) -> Result<()> {
     let caller = stage::operator(&mut conn, stage.big.account)?;
     let workflow = workflow(&mut conn, &caller)?;
     let uploads = Uploads::of(&stage.data_dir);
-    // After the numbers of the files part.
-    let file = csv(first_number() + 2 * ROWS)?;
+    let rows = stage.rows;
+    let file = csv(first_number(rows), rows)?;
     let id = begun(&mut conn, &caller, &uploads, &file, workflow)?;
     let idle = pages(stage, |asked| asked < IDLE)?;
     let worker = Server::worker(stage.url(), &stage.data_dir)?;
     let checked = until(&mut conn, &caller, id, State::Checked)?;
-    report.most("check of 100,000 rows", "s", checked.as_secs_f64(), 5.0);
+    // The bars are those of 100,000 rows.
+    let times = rows as f64 / 100_000.0;
+    let check = format!("check of {rows} rows");
+    report.most(&check, "s", checked.as_secs_f64(), 5.0 * times);
     let is_over = AtomicBool::new(false);
     let (ran, busy) = thread::scope(|scope| {
         let pages = scope.spawn(|| pages(stage, |_| !is_over.load(Ordering::Relaxed)));
@@ -56,14 +59,22 @@ pub fn measure(stage: &Stage, report: &mut Report) -> Result<()> {
     })?;
     let counts = imports::import(&mut conn, &caller, id)?.counts;
     ensure!(
-        u64::from(counts.created.unsigned_abs()) == ROWS,
+        u64::from(counts.created.unsigned_abs()) == rows,
         "{counts:?}"
     );
     report.note(&format!(
         "run in the background: {:.1} s, {:.0} rows/s",
         ran.as_secs_f64(),
-        ROWS as f64 / ran.as_secs_f64()
+        rows as f64 / ran.as_secs_f64()
     ));
+    if let Some(copied) = copy(stage)? {
+        report.most(
+            &format!("run of {rows} rows: times \\copy of what it writes"),
+            "",
+            ran.as_secs_f64() / copied.as_secs_f64(),
+            1.0 / 0.3,
+        );
+    }
     report.most(
         "/leads while an import runs: p95, times the idle one",
         "",
@@ -77,7 +88,8 @@ pub fn measure(stage: &Stage, report: &mut Report) -> Result<()> {
     );
     imports::undo(&mut conn, &caller, id)?;
     let undone = until(&mut conn, &caller, id, State::Undone)?;
-    report.most("undo of 100,000 rows", "s", undone.as_secs_f64(), 30.0);
+    let undo = format!("undo of {rows} rows");
+    report.most(&undo, "s", undone.as_secs_f64(), 30.0 * times);
     Ok(())
 }
 

@@ -3,8 +3,9 @@
 //!
 //! `cargo bench --bench figures` fills a Postgres of its own with a million leads, runs the
 //! release program beside it, and measures. `-- --leads 100000` is a quicker run; `-- --data DIR`
-//! keeps the database in DIR for the next one; `-- --only due` measures one part of it. The client, the server and Postgres share the
-//! machine's cores. What falls short is said in the last line; that is not a failure.
+//! keeps the database in DIR for the next one; `-- --only due` measures one part of it; `-- --rows
+//! 1000000` is a larger file to import. The client, the server and Postgres share the machine's
+//! cores. What falls short is said in the last line; that is not a failure.
 
 mod browser;
 mod claims;
@@ -35,6 +36,8 @@ use stage::Stage;
 pub struct Options {
     /// Leads of the big account.
     pub leads: u32,
+    /// Rows of the file that is imported.
+    pub rows: u64,
     /// Where the database is kept; thrown away without one.
     pub data: Option<PathBuf>,
     /// The part to be measured; all of them without one.
@@ -82,6 +85,7 @@ fn memory(stage: &Stage, report: &mut Report) -> Result<()> {
 fn options() -> Result<Options> {
     let mut options = Options {
         leads: 1_000_000,
+        rows: 100_000,
         data: None,
         only: None,
     };
@@ -96,6 +100,7 @@ fn options() -> Result<Options> {
             // Cargo says this to every bench.
             "--bench" => {}
             "--leads" => options.leads = value()?.parse().context("--leads takes a number")?,
+            "--rows" => options.rows = value()?.parse().context("--rows takes a number")?,
             "--data" => options.data = Some(value()?.into()),
             "--only" => {
                 let name = value()?;
@@ -105,7 +110,9 @@ fn options() -> Result<Options> {
                 }
                 options.only = Some(name);
             }
-            _ => bail!("{word} is no option; --leads NUMBER, --data DIR and --only PART are"),
+            _ => bail!(
+                "{word} is no option; --leads NUMBER, --rows NUMBER, --data DIR and --only PART are"
+            ),
         }
     }
     if options.leads < FEW {

@@ -31,6 +31,8 @@ pub struct Stage {
     pub small: Side,
     /// How many leads the big one has.
     pub leads: u32,
+    /// Rows of the file that is imported.
+    pub rows: u64,
     /// Where Postgres' log is.
     pub data_dir: PathBuf,
     postgres: LocalPostgres,
@@ -86,6 +88,7 @@ impl Stage {
             big,
             small,
             leads: options.leads,
+            rows: options.rows,
             data_dir,
             postgres,
             _thrown_away: thrown_away,

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::assign::hand_over_tasks;
 use super::differences::{differences, entries};
 use super::input::{NewLead, OwnerRef};
 use super::lead::Lead;
@@ -14,7 +15,7 @@ use super::view::{LeadView, load};
 use super::{rules, tags};
 use crate::audit;
 use crate::caller::{Caller, Permission};
-use crate::db::schema::{leads, workflow_run_steps, workflow_runs};
+use crate::db::schema::leads;
 use crate::error::{Error, FieldErrors, Noun, Problem, Result};
 use crate::patch::Patch;
 use crate::{phone, text};
@@ -106,33 +107,12 @@ pub fn update(
                 .set(row(&after, caller))
                 .execute(conn)?;
             if before.owner_id != after.owner_id {
-                hand_over_task(conn, caller, &after)?;
+                hand_over_tasks(conn, caller, &[id], after.owner_id)?;
             }
             audit::write(conn, caller, &entries(id, facts))?;
         }
         load(conn, caller, id)
     })
-}
-
-/// The step its run is at becomes its new owner's task, and leaves whoever has it before them.
-fn hand_over_task(conn: &mut PgConnection, caller: &Caller, lead: &Lead) -> Result<()> {
-    let live = workflow_runs::table
-        .filter(workflow_runs::account_id.eq(caller.account.id))
-        .filter(workflow_runs::lead_id.eq(lead.id))
-        .filter(workflow_runs::ended_at.is_null())
-        .select(workflow_runs::id);
-    let open = workflow_run_steps::table
-        .filter(workflow_run_steps::account_id.eq(caller.account.id))
-        .filter(workflow_run_steps::exited_at.is_null())
-        .filter(workflow_run_steps::run_id.eq_any(live));
-    diesel::update(open)
-        .set((
-            workflow_run_steps::owner_id.eq(lead.owner_id),
-            workflow_run_steps::claimed_by_id.eq(None::<Uuid>),
-            workflow_run_steps::claim_ends_at.eq(None::<chrono::DateTime<chrono::Utc>>),
-        ))
-        .execute(conn)?;
-    Ok(())
 }
 
 /// The lead, held against other changes until the transaction ends. Whoever moves its run holds it

@@ -2,6 +2,7 @@
 //! and orders, what people write on them, and what happened to them.
 
 mod arrivals;
+mod assign;
 mod called;
 mod change;
 mod cursor;
@@ -32,6 +33,7 @@ mod view;
 mod whole;
 
 pub use arrivals::{Arrivals, Day, arrivals};
+pub use assign::{ASSIGNED_AT_ONCE, Assigned, Selection, assign, hand_over, owned_by};
 pub use called::called;
 pub use change::{LeadChanges, hold, update};
 pub use cursor::Cursor;
@@ -47,7 +49,7 @@ pub use merge::{Added, How, Merge, merge, place, taken_back};
 pub use metadata::{Metadata, Scalar};
 pub use neighbours::neighbours;
 pub use notes::add_note;
-pub use options::{Names, Options, names, options};
+pub use options::{Names, Options, names, options, owners};
 pub use page::{COUNT_UP_TO, Page, Total, count, page, total};
 pub use recent_keys::recent_keys;
 pub use take_back::{campaigns_of, delete_many, hold_many, untouched};

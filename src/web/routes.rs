@@ -26,6 +26,7 @@ routes! {
     "/today/release" { POST => today::release }
     "/leads" { GET => leads::index, POST => leads::create }
     "/leads/new" { GET => leads::new }
+    "/leads/assignment" { GET => leads::ask_whose, POST => leads::give }
     "/leads/export" { GET => leads::export }
     "/leads/{id}" { GET => leads::show, POST => leads::update }
     "/leads/{id}/edit" { GET => leads::edit }
@@ -111,6 +112,7 @@ routes! {
     "/settings/users/new" { GET => settings::users::new }
     "/settings/users/{id}/role" { POST => settings::users::change_role }
     "/settings/users/{id}/deactivation" { POST => settings::users::deactivate }
+    "/settings/users/{id}/handover" { GET => settings::users::handover, POST => settings::users::hand_over }
     "/settings/users/{id}/reactivation" { POST => settings::users::reactivate }
     "/settings/users/{id}/invitation" { POST => settings::users::invite_again }
     "/settings/connectors" { GET => settings::connectors::index }

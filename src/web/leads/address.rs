@@ -131,6 +131,11 @@ impl List {
         )
     }
 
+    /// Where all of these leads are given to somebody.
+    pub fn assignment(&self) -> String {
+        self.url().replacen("/leads", "/leads/assignment", 1)
+    }
+
     fn first_page(&self) -> Self {
         let mut other = self.clone();
         other.query.cursor = None;

@@ -25,6 +25,8 @@ pub struct Found {
     pub workflows: Vec<workflows::Choice>,
     /// The statuses of the one it is in, for them too.
     pub statuses: Vec<Status>,
+    /// Whose it could be, for them too.
+    pub owners: Vec<leads::Choice>,
     /// Why nobody may call or write to it, when it is on the do-not-contact list.
     pub blocked: Option<String>,
     /// Who has its task before them now.
@@ -67,6 +69,10 @@ pub fn load(
         entries,
         workflows: match may_write {
             true => workflows::choices(conn, caller)?,
+            false => Vec::new(),
+        },
+        owners: match may_write {
+            true => leads::owners(conn, caller)?,
             false => Vec::new(),
         },
         statuses: match (&view.workflow, &progress) {

@@ -4,10 +4,11 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
+use super::assignment::people;
 use super::chips::{Chip, chips};
 use super::choices::{Choices, order_said};
 use super::list::List;
-use super::{Nav, Page, filters};
+use super::{Choice, Nav, Page, filters};
 use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::{Error, Result};
@@ -30,6 +31,8 @@ struct Index {
     country: String,
     public_url: String,
     may_write: bool,
+    /// Whose the ticked leads could be.
+    people: Vec<Choice>,
 }
 
 /// The list that the address describes.
@@ -46,6 +49,7 @@ pub async fn index(ctx: Ctx, query: Query) -> Result<HttpResponse, Fault> {
         here: list.of_lead_query(),
         chips: chips(&list, &facets, ctx.caller.account.time_zone),
         choices: Choices::new(&list, &facets, &ctx.person),
+        people: people(&facets, &ctx.person, ""),
         list,
         found,
         total,

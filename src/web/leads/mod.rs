@@ -1,6 +1,7 @@
 //! Leads: the list, the page of each, its forms, and what is done to one.
 
 mod address;
+mod assignment;
 mod changes;
 mod chips;
 mod choices;
@@ -34,6 +35,7 @@ mod tries;
 mod typed;
 mod update;
 
+pub use assignment::{ask as ask_whose, give};
 pub(in crate::web) use changes::{Difference, differences};
 pub use create::create;
 pub use destroy::{confirm, destroy};

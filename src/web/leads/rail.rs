@@ -49,6 +49,19 @@ impl Show {
         choices.collect()
     }
 
+    /// Whose it could be: nobody's too, and theirs who has it, though they can get no other.
+    pub(super) fn owners(&self) -> Vec<Choice> {
+        let owner = self.view.lead.owner_id.map(|id| id.to_string());
+        let now = owner.as_deref().unwrap_or_default();
+        let mut owners = vec![Choice::new("", "Nobody", now)];
+        let people = self.found.owners.iter();
+        owners.extend(people.map(|one| Choice::new(&one.value, &one.label, now)));
+        if let (Some(owner), false) = (&self.view.owner, owners.iter().any(|one| one.chosen)) {
+            owners.push(Choice::new(now, &owner.name, now));
+        }
+        owners
+    }
+
     /// The workflows that take leads.
     pub(super) fn workflow_choices(&self) -> Vec<Choice> {
         let typed = self.typed.value("workflow_id");

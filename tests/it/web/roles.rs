@@ -48,6 +48,7 @@ fn asked(method: &str, path: &str) -> Option<Permission> {
         "settings" if path == "/settings/do-not-contact" => {
             Some(if reads { ReadLeads } else { WriteLeads })
         }
+        "settings" if path.ends_with("/handover") => Some(WriteSettings),
         "settings" if reads && !path.ends_with("/new") => Some(ReadSettings),
         "settings" => Some(WriteSettings),
         _ => panic!("say in this test what {method} {path} asks of a person"),

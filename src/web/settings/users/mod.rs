@@ -1,12 +1,14 @@
 //! The people of the account: who is here, inviting, roles, and closing the door behind somebody.
 
 mod create;
+mod handover;
 mod index;
 mod invitation;
 mod new;
 mod standing;
 
 pub use create::create;
+pub use handover::{hand_over, handover};
 pub use index::index;
 pub use invitation::create as invite_again;
 pub use new::new;
@@ -16,7 +18,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
-use super::{Ctx, Fault, Form, Nav, Page, Problems, filters, render};
+use super::{Choice, Ctx, Fault, Form, Nav, Page, Problems, filters, render};
 use crate::caller::Role;
 use crate::people::User;
 

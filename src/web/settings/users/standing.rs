@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::Form;
 use crate::caller::Permission;
 use crate::error::{Error, Problem};
-use crate::people;
 use crate::web::{Ctx, Fault, Flash, filters};
+use crate::{leads, people};
 
 const LIST: &str = "/settings/users";
 
@@ -29,21 +29,26 @@ pub async fn change_role(ctx: Ctx, id: web::Path<Uuid>, form: Form) -> Result<Ht
     ))
 }
 
-/// Closes the door behind somebody; it can be opened again.
+/// Closes the door behind somebody; it can be opened again. When they have leads, the next page asks
+/// who gets those.
 ///
 /// # Errors
 /// As [`change_role`].
 pub async fn deactivate(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     let id = *id;
-    let user = ctx
-        .run(move |conn, caller| people::deactivate(conn, caller, id))
+    let (user, leads) = ctx
+        .run(move |conn, caller| {
+            let user = people::deactivate(conn, caller, id)?;
+            Ok((user, leads::owned_by(conn, caller, id)?))
+        })
         .await?;
-    let said = format!(
-        "{} can no longer sign in. Their leads stay theirs.",
-        user.name
-    );
+    let said = format!("{} can no longer sign in.", user.name);
     let back = format!("{LIST}/{id}/reactivation");
-    Ok(ctx.redirect(LIST, Flash::with_undo(said, "Let them in again", back)))
+    let next = match leads {
+        0 => LIST.to_owned(),
+        _ => format!("{LIST}/{id}/handover"),
+    };
+    Ok(ctx.redirect(&next, Flash::with_undo(said, "Let them in again", back)))
 }
 
 /// Opens it again.

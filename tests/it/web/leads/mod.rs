@@ -1,6 +1,7 @@
 //! Leads.
 
 mod archive;
+mod assign;
 mod create;
 mod destroy;
 mod do_not_contact;
