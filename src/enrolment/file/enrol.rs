@@ -1,7 +1,7 @@
 //! Enrolling the leads of a file: all of them in one transaction, so that nothing is ever half
 //! written.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fs::File;
 
 use diesel::Connection as _;
@@ -163,7 +163,7 @@ fn enrol(
     let entrance = ground.entrance.as_deref();
     let import = record::begin(conn, caller, upload.file_name, entrance, mode)?;
     let mut tally = Tally::default();
-    let mut past = Past::of_run(HashSet::new(), 0, Starts::at_once(caller.now));
+    let mut past = Past::of_run(BTreeSet::new(), 0, Starts::at_once(caller.now));
     each_batch(conn, caller, ground, upload, |conn, numbers, batch| {
         let decided = decide(conn, caller, ground, &mut past, batch)?;
         let became = write(conn, caller, decided)?;

@@ -1,6 +1,6 @@
 //! Enrolling one lead by its number, with the rules of a file (contract §4).
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use diesel::Connection as _;
 use diesel::pg::PgConnection;
@@ -58,7 +58,7 @@ pub fn enrol_one(
         let keys = keys.only(ground.plan.matches());
         let judged = judge::judge(conn, caller, vec![Read::Lead(Box::new(stated))])?;
         leads::hold_keys(conn, caller, &[keys], Patience::Waits)?;
-        let mut past = Past::of_run(HashSet::new(), 0, Starts::at_once(caller.now));
+        let mut past = Past::of_run(BTreeSet::new(), 0, Starts::at_once(caller.now));
         let decided = decide(conn, caller, &ground, &mut past, judged)?;
         let became = write(conn, caller, decided)?.pop();
         let none = || Error::internal("one lead was given and none came back");

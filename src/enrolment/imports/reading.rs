@@ -1,6 +1,6 @@
 //! The rows of an import that is checked or run, batch by batch.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
@@ -140,7 +140,7 @@ impl Reading {
 }
 
 /// The leads that the rows before were about.
-fn leads_so_far(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<HashSet<Uuid>> {
+fn leads_so_far(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<BTreeSet<Uuid>> {
     let ids: Vec<Uuid> = import_rows::table
         .filter(import_rows::account_id.eq(caller.account.id))
         .filter(import_rows::import_id.eq(id))
