@@ -53,6 +53,7 @@ fn path(route: &Route, program: &WithKey, browser: &Browser) -> String {
         | "/outbox"
         | "/settings/do-not-contact"
         | "/settings/keys"
+        | "/settings/users"
         | "/settings/numbers"
         | "/settings/destinations") => linked(browser, list),
         "/settings/connectors" => return route.path.replace("{channel}", "email"),
