@@ -100,6 +100,10 @@ pub enum Noun {
     Run,
     /// A user.
     User,
+    /// A team.
+    Team,
+    /// A lead source.
+    LeadSource,
     /// An invitation.
     Invitation,
     /// A session.
@@ -136,6 +140,8 @@ impl std::fmt::Display for Noun {
             Self::Status => "Status",
             Self::Run => "Run",
             Self::User => "User",
+            Self::Team => "Team",
+            Self::LeadSource => "Lead source",
             Self::Invitation => "Invitation",
             Self::Session => "Session",
             Self::ApiKey => "API key",

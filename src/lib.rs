@@ -21,8 +21,8 @@ pub mod text;
 pub mod uploads;
 pub mod when;
 
-// rooms; each may use those before it: audit, accounts, telephony, people, campaigns,
-// do_not_contact, connectors, leads, workflows, enrolment
+// rooms; each may use those before it: audit, accounts, telephony, people, teams,
+// campaigns, do_not_contact, connectors, leads, workflows, enrolment
 pub mod accounts;
 pub mod audit;
 pub mod campaigns;
@@ -31,6 +31,7 @@ pub mod do_not_contact;
 pub mod enrolment;
 pub mod leads;
 pub mod people;
+pub mod teams;
 pub mod telephony;
 pub mod workflows;
 

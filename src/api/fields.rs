@@ -129,22 +129,26 @@ impl Fields {
 
     /// Several texts; absent is none.
     pub fn texts(&mut self, name: &'static str) -> Vec<String> {
-        let texts = match self.values.remove(name) {
-            None => Some(Vec::new()),
-            Some(Value::Array(values)) => values
+        self.given_texts(name).unwrap_or_default()
+    }
+
+    /// Several texts, when they are given.
+    pub fn given_texts(&mut self, name: &'static str) -> Option<Vec<String>> {
+        let texts = match self.values.remove(name)? {
+            Value::Array(values) => values
                 .into_iter()
                 .map(|value| match value {
                     Value::String(text) => Some(text),
                     _ => None,
                 })
                 .collect(),
-            Some(_) => None,
+            _ => None,
         };
-        texts.unwrap_or_else(|| {
+        if texts.is_none() {
             self.errors
                 .push(name, Problem::MustBe("an array of strings"));
-            Vec::new()
-        })
+        }
+        texts
     }
 
     /// An object of the caller's own making; absent is empty.

@@ -17,7 +17,9 @@ mod audit;
 mod calling_numbers;
 mod campaigns;
 mod destinations;
+mod lead_sources;
 mod leads;
+mod teams;
 mod workflows;
 
 use actix_web::middleware::from_fn;

@@ -1,6 +1,9 @@
 //! Every call.
 
-use super::{account, audit, calling_numbers, campaigns, destinations, leads, refusal, workflows};
+use super::{
+    account, audit, calling_numbers, campaigns, destinations, lead_sources, leads, refusal, teams,
+    workflows,
+};
 use crate::routes::routes;
 
 routes! {
@@ -62,5 +65,13 @@ routes! {
         GET => destinations::show,
         PATCH => destinations::update,
         DELETE => destinations::destroy,
+    }
+    "/teams" { GET => teams::index, POST => teams::create }
+    "/teams/{id}" { GET => teams::show, PATCH => teams::update, DELETE => teams::destroy }
+    "/lead-sources" { GET => lead_sources::index, POST => lead_sources::create }
+    "/lead-sources/{id}" {
+        GET => lead_sources::show,
+        PATCH => lead_sources::update,
+        DELETE => lead_sources::destroy,
     }
 }

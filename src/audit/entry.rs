@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::words::{Event, Subject};
@@ -78,6 +78,19 @@ struct Row<'a> {
     request_headers: Option<&'a Value>,
     request_ip: Option<&'a str>,
     created_at: DateTime<Utc>,
+}
+
+/// What is kept of a change: each fact that is another one now.
+pub fn differences(before: &Value, after: &Value) -> Value {
+    let facts = after.as_object().into_iter().flatten();
+    let changed = facts.filter(|(name, now)| before[name.as_str()] != **now);
+    let changes: Map<String, Value> = changed
+        .map(|(name, now)| {
+            let was = &before[name.as_str()];
+            (name.clone(), json!({"from": was, "to": now}))
+        })
+        .collect();
+    json!({ "changes": changes })
 }
 
 /// Writes entries, inside the transaction of the changes they tell of: one statement for any

@@ -11,7 +11,7 @@ mod words;
 
 pub use chain::{Verified, seal, verify};
 pub use cursor::Cursor;
-pub use entry::{Change, Entry, of_subject, page_of_subject, write};
+pub use entry::{Change, Entry, differences, of_subject, page_of_subject, write};
 pub use names::names;
 pub use page::{Page, page, total};
 pub use query::{Query, Who};

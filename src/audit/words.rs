@@ -107,6 +107,18 @@ text_enum! {
         DestinationUpdated = "destination_updated",
         /// A destination was taken out.
         DestinationDeleted = "destination_deleted",
+        /// A team was made.
+        TeamCreated = "team_created",
+        /// A team was renamed, switched on or off, or has other members.
+        TeamUpdated = "team_updated",
+        /// A team that nothing belonged to was deleted.
+        TeamDeleted = "team_deleted",
+        /// A lead source was made.
+        LeadSourceCreated = "lead_source_created",
+        /// A lead source was renamed, or switched on or off.
+        LeadSourceUpdated = "lead_source_updated",
+        /// A lead source that no lead came from was deleted.
+        LeadSourceDeleted = "lead_source_deleted",
     }
 }
 
@@ -135,6 +147,10 @@ text_enum! {
         CallingNumber = "calling_number",
         /// A destination.
         Destination = "destination",
+        /// A team.
+        Team = "team",
+        /// A lead source.
+        LeadSource = "lead_source",
     }
 }
 

@@ -345,6 +345,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    team_members (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        team_id -> Uuid,
+        user_id -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     teams (account_id, id) {
         account_id -> Uuid,
         id -> Uuid,
@@ -519,6 +529,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     leads,
     sessions,
     sign_in_throttles,
+    team_members,
     teams,
     users,
     workflow_edges,

@@ -25,6 +25,10 @@ pub enum Problem {
     NotNull,
     /// Names something this account does not have.
     NotOfAccount,
+    /// Names a team or a lead source that was deactivated.
+    Deactivated,
+    /// Names a lead source of a team that the lead is not in.
+    OfAnotherTeam,
     /// Holds a NUL character, which the database can't store.
     Nul,
     /// Not a key this call knows.
@@ -75,6 +79,8 @@ impl std::fmt::Display for Problem {
             Self::MustBe(what) => write!(f, "must be {what}"),
             Self::NotNull => f.write_str("can't be null"),
             Self::NotOfAccount => f.write_str("not found or does not belong to your account"),
+            Self::Deactivated => f.write_str("is deactivated and takes no new leads"),
+            Self::OfAnotherTeam => f.write_str("belongs to a team that the lead is not in"),
             Self::Nul => f.write_str("must not contain NUL characters"),
             Self::Unknown => f.write_str("is not a known field"),
             Self::Said(sentence) => f.write_str(sentence),

@@ -10,7 +10,7 @@ use super::differences::{differences, entries};
 use super::input::{NewLead, OwnerRef};
 use super::lead::Lead;
 use super::metadata::{self, Metadata};
-use super::named::Known;
+use super::named::{Kept, Known};
 use super::view::{LeadView, load};
 use super::{rules, tags};
 use crate::audit;
@@ -94,7 +94,7 @@ pub fn update(
     let changes = cleaned(changes);
     conn.transaction(|conn| {
         let before = hold(conn, caller, id)?;
-        let owner_id = check(conn, caller, &changes)?;
+        let owner_id = check(conn, caller, &before, &changes)?;
         if revision.is_some_and(|revision| revision != before.revision) {
             return Err(Error::Conflict(
                 "The lead was changed in the meantime".into(),
@@ -153,7 +153,12 @@ fn cleaned(changes: LeadChanges) -> LeadChanges {
 }
 
 /// The owner's id, when another is set.
-fn check(conn: &mut PgConnection, caller: &Caller, changes: &LeadChanges) -> Result<Option<Uuid>> {
+fn check(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    before: &Lead,
+    changes: &LeadChanges,
+) -> Result<Option<Uuid>> {
     let mut errors = FieldErrors::default();
     let (first_name, source) = (changes.first_name.as_deref(), changes.source.as_deref());
     if first_name == Some("") {
@@ -185,14 +190,40 @@ fn check(conn: &mut PgConnection, caller: &Caller, changes: &LeadChanges) -> Res
     let named = NewLead {
         campaign_id: changes.campaign_id.given().copied(),
         owner: changes.owner.given().cloned(),
-        team_id: changes.team_id.given().copied(),
-        lead_source_id: changes.lead_source_id.given().copied(),
-        ..NewLead::default()
+        ..placed(before, changes)
     };
-    let owner_id = Known::load(conn, caller.account.id, [&named])?.check(&named, &mut errors);
+    let kept = Kept {
+        team_id: before.team_id,
+        lead_source_id: before.lead_source_id,
+    };
+    let known = Known::load(conn, caller.account.id, [&named])?;
+    let owner_id = known.check_changed(&named, &kept, &mut errors);
     tags::check(changes.tags.as_deref().unwrap_or_default(), &mut errors);
     metadata::check(&changes.metadata, true, &mut errors);
     errors.or(owner_id)
+}
+
+/// The team and the lead source it will have, which have to suit each other, when one of them is
+/// another than before.
+fn placed(before: &Lead, changes: &LeadChanges) -> NewLead {
+    let (team_id, lead_source_id) = (
+        pick(&changes.team_id, &before.team_id),
+        pick(&changes.lead_source_id, &before.lead_source_id),
+    );
+    if (team_id, lead_source_id) == (before.team_id, before.lead_source_id) {
+        return NewLead::default();
+    }
+    NewLead {
+        team_id,
+        lead_source_id,
+        ..NewLead::default()
+    }
+}
+
+fn pick<T: Clone>(patch: &Patch<T>, before: &Option<T>) -> Option<T> {
+    patch
+        .change()
+        .map_or_else(|| before.clone(), |value| value.cloned())
 }
 
 fn changed(
@@ -201,11 +232,6 @@ fn changed(
     owner_id: Option<Uuid>,
     caller: &Caller,
 ) -> Result<Lead> {
-    fn pick<T: Clone>(patch: &Patch<T>, before: &Option<T>) -> Option<T> {
-        patch
-            .change()
-            .map_or_else(|| before.clone(), |value| value.cloned())
-    }
     let mut after = Lead {
         first_name: changes
             .first_name

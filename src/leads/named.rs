@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Nullable, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::input::{NewLead, OwnerRef};
@@ -16,6 +16,16 @@ use crate::text;
 pub(super) struct Known {
     ids: HashSet<(&'static str, Uuid)>,
     people_by_email: HashMap<String, Uuid>,
+    /// Teams and lead sources that were deactivated.
+    deactivated: HashSet<Uuid>,
+    team_of_source: HashMap<Uuid, Uuid>,
+}
+
+/// The team and the lead source that a lead has already, and may keep.
+#[derive(Default)]
+pub(super) struct Kept {
+    pub team_id: Option<Uuid>,
+    pub lead_source_id: Option<Uuid>,
 }
 
 #[derive(QueryableByName)]
@@ -26,6 +36,10 @@ struct Found {
     id: Uuid,
     #[diesel(sql_type = Nullable<Text>)]
     email: Option<String>,
+    #[diesel(sql_type = Bool)]
+    is_active: bool,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    team_id: Option<Uuid>,
 }
 
 const KINDS: [&str; 4] = ["campaign", "owner", "team", "lead_source"];
@@ -65,30 +79,48 @@ impl Known {
                  WHERE account_id = $1 AND deactivated_at IS NULL
                    AND (id = ANY($2) OR email = ANY($3)) FOR KEY SHARE
              ), named_teams AS (
-                 SELECT id FROM teams WHERE account_id = $1 AND id = ANY($2) FOR KEY SHARE
+                 SELECT id, active FROM teams
+                 WHERE account_id = $1 AND id = ANY($2) FOR KEY SHARE
              ), named_sources AS (
-                 SELECT id FROM lead_sources WHERE account_id = $1 AND id = ANY($2) FOR KEY SHARE
+                 SELECT id, active, team_id FROM lead_sources
+                 WHERE account_id = $1 AND id = ANY($2) FOR KEY SHARE
              )
-             SELECT 'campaign' AS kind, id, NULL AS email FROM named_campaigns
-             UNION ALL SELECT 'owner', id, email FROM named_people
-             UNION ALL SELECT 'team', id, NULL FROM named_teams
-             UNION ALL SELECT 'lead_source', id, NULL FROM named_sources",
+             SELECT 'campaign' AS kind, id, NULL AS email, true AS is_active,
+                    NULL::uuid AS team_id
+             FROM named_campaigns
+             UNION ALL SELECT 'owner', id, email, true, NULL FROM named_people
+             UNION ALL SELECT 'team', id, NULL, active, NULL FROM named_teams
+             UNION ALL SELECT 'lead_source', id, NULL, active, team_id FROM named_sources",
         )
         .bind::<SqlUuid, _>(account_id)
         .bind::<Array<SqlUuid>, _>(ids.into_iter().collect::<Vec<_>>())
         .bind::<Array<Text>, _>(emails.into_iter().collect::<Vec<_>>())
         .load(conn)?;
         let mut known = Self::default();
-        for Found { kind, id, email } in found {
-            let kind = KINDS.into_iter().find(|known| *known == kind);
+        for one in found {
+            let (id, team_id) = (one.id, one.team_id);
+            let kind = KINDS.into_iter().find(|known| *known == one.kind);
             known.ids.extend(kind.map(|kind| (kind, id)));
-            known.people_by_email.extend(email.map(|email| (email, id)));
+            known.people_by_email.extend(one.email.map(|it| (it, id)));
+            known.deactivated.extend((!one.is_active).then_some(id));
+            known.team_of_source.extend(team_id.map(|team| (id, team)));
         }
         Ok(known)
     }
 
-    /// Notes what the account does not have; the owner's id otherwise.
+    /// Notes what the account does not have, and what takes no new leads or not this one; the
+    /// owner's id otherwise.
     pub(super) fn check(&self, lead: &NewLead, errors: &mut FieldErrors) -> Option<Uuid> {
+        self.check_changed(lead, &Kept::default(), errors)
+    }
+
+    /// The same for a lead that is there and may keep what it has.
+    pub(super) fn check_changed(
+        &self,
+        lead: &NewLead,
+        kept: &Kept,
+        errors: &mut FieldErrors,
+    ) -> Option<Uuid> {
         let owner_id = match &lead.owner {
             Some(OwnerRef::Id(id)) => Some(*id).filter(|id| self.ids.contains(&("owner", *id))),
             Some(OwnerRef::Email(email)) => {
@@ -103,11 +135,22 @@ impl Known {
         if lead.owner.is_some() && owner_id.is_none() {
             errors.push("owner", Problem::NotOfAccount);
         }
+        let is_over = |id: Option<Uuid>, kept: Option<Uuid>| {
+            id.is_some_and(|id| self.deactivated.contains(&id)) && id != kept
+        };
         if lacks("team", lead.team_id) {
             errors.push("team_id", Problem::NotOfAccount);
+        } else if is_over(lead.team_id, kept.team_id) {
+            errors.push("team_id", Problem::Deactivated);
         }
+        let of_team = lead.lead_source_id;
+        let of_team = of_team.and_then(|id| self.team_of_source.get(&id));
         if lacks("lead_source", lead.lead_source_id) {
             errors.push("lead_source_id", Problem::NotOfAccount);
+        } else if of_team.is_some_and(|team| lead.team_id != Some(*team)) {
+            errors.push("lead_source_id", Problem::OfAnotherTeam);
+        } else if is_over(lead.lead_source_id, kept.lead_source_id) {
+            errors.push("lead_source_id", Problem::Deactivated);
         }
         owner_id
     }

@@ -6,10 +6,10 @@ use diesel::result::{DatabaseErrorKind, Error as DbError};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::MOST;
 use super::destination::Destination;
 use super::destination_input::DestinationInput;
-use super::{MOST, differences};
-use crate::audit::{self, Change, Event, Subject};
+use crate::audit::{self, Change, Event, Subject, differences};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::destinations as rows;
 use crate::error::{Error, Noun, Result};

@@ -25,20 +25,5 @@ pub use refusal::{Prefix, Refusal};
 pub use rules::{Reach, Rules, rules};
 pub use words::{DEMO_NUMBER, Kind};
 
-use serde_json::{Map, Value, json};
-
 /// As many calling numbers, and as many destinations, as an account may have.
 const MOST: i64 = 1_000;
-
-/// What the audit keeps of a change: each fact that is another one now.
-fn differences(before: &Value, after: &Value) -> Value {
-    let facts = after.as_object().into_iter().flatten();
-    let changed = facts.filter(|(name, now)| before[name.as_str()] != **now);
-    let changes: Map<String, Value> = changed
-        .map(|(name, now)| {
-            let was = &before[name.as_str()];
-            (name.clone(), json!({"from": was, "to": now}))
-        })
-        .collect();
-    json!({ "changes": changes })
-}

@@ -15,6 +15,7 @@ const ROOMS: &[&str] = &[
     "accounts",
     "telephony",
     "people",
+    "teams",
     "campaigns",
     "do_not_contact",
     "connectors",

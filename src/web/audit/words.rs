@@ -47,6 +47,12 @@ pub fn did(entry: &Entry, changes: &[Difference]) -> String {
         DestinationCreated => "added a destination",
         DestinationUpdated => return changed("a destination", changes),
         DestinationDeleted => "took a destination out",
+        TeamCreated => "made a team",
+        TeamUpdated => return changed("a team", changes),
+        TeamDeleted => "deleted a team",
+        LeadSourceCreated => "made a lead source",
+        LeadSourceUpdated => return changed("a lead source", changes),
+        LeadSourceDeleted => "deleted a lead source",
         DoNotContactAdded if entry.subject != Subject::Lead => {
             "put somebody on the do-not-contact list"
         }
@@ -94,6 +100,8 @@ pub fn subject(subject: Subject) -> &'static str {
         Subject::Import => "Imports",
         Subject::CallingNumber => "Calling numbers",
         Subject::Destination => "Destinations",
+        Subject::Team => "Teams",
+        Subject::LeadSource => "Lead sources",
     }
 }
 
@@ -120,6 +128,8 @@ pub fn nameless(subject: Subject) -> &'static str {
         Subject::Import => "An import that was discarded",
         Subject::CallingNumber => "A number that was taken out",
         Subject::Destination => "A destination that was taken out",
+        Subject::Team => "A team that was deleted",
+        Subject::LeadSource => "A lead source that was deleted",
     }
 }
 
@@ -137,6 +147,8 @@ pub fn page_of(subject: Subject, id: Uuid) -> String {
         Subject::Import => format!("/imports/{id}"),
         Subject::CallingNumber => "/settings/numbers".to_owned(),
         Subject::Destination => "/settings/destinations".to_owned(),
+        Subject::Team => format!("/leads?team_id={id}"),
+        Subject::LeadSource => "/leads".to_owned(),
     }
 }
 

@@ -15,6 +15,8 @@ fn own(firm: &Firm<'_>, program: &WithKey, route: Route) -> (String, Option<Valu
         Some("leads") if in_a_workflow(route.path) => return own_cadence(firm, program, route),
         Some("leads") => firm.lead("Ann"),
         Some("campaigns") => firm.campaign("Spring").id,
+        Some("teams") => firm.team(&Uuid::now_v7().to_string(), &[]),
+        Some("lead-sources") => firm.source(&Uuid::now_v7().to_string(), None),
         Some("calling-numbers" | "destinations") => return own_setting(program, route),
         Some("workflows") => return own_workflow(firm, program, route),
         _ => panic!("say in this test what {} could be asked for", route.path),
@@ -170,8 +172,8 @@ fn another_accounts_things_can_not_be_named_in_a_lead() {
         ("campaign_id", json!(other.campaign("Spring").id)),
         ("owner", json!(rep.id)),
         ("owner", json!(rep.email)),
-        ("team_id", json!(Uuid::now_v7())),
-        ("lead_source_id", json!(Uuid::now_v7())),
+        ("team_id", json!(other.team("North", &[]))),
+        ("lead_source_id", json!(other.source("Fair", None))),
     ];
     for (field, value) in foreign {
         let message = format!("{field} not found or does not belong to your account");
@@ -202,7 +204,14 @@ fn lists_hold_only_what_is_ones_own() {
     other.lead("Ann");
     other.campaign("Spring");
     other.workflow("Outreach", &[NodeType::Email]);
-    for list in ["/leads", "/campaigns", "/workflows"] {
+    other.source("Fair", Some(other.team("North", &[])));
+    for list in [
+        "/leads",
+        "/campaigns",
+        "/workflows",
+        "/teams",
+        "/lead-sources",
+    ] {
         let answer = app.with_key(&firm.key(list, &[])).get(list).of(200);
         assert_eq!(
             (&answer["data"], &answer["meta"]["total"]),

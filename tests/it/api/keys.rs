@@ -118,7 +118,8 @@ fn each_call_asks_for_its_scope() {
             let is_of_leads = noun == "campaigns" || route.path.contains("/leads");
             let noun = match noun {
                 _ if is_of_leads => "leads",
-                "account" | "audit" | "calling-numbers" | "destinations" => "settings",
+                "account" | "audit" | "calling-numbers" | "destinations" | "teams"
+                | "lead-sources" => "settings",
                 noun => noun,
             };
             let verb = if route.method == "GET" {

@@ -49,6 +49,7 @@ fn body(method: &str, path: &str) -> Value {
         (_, ["account"]) => json!({ "name": "Acme" }),
         (_, ["calling-numbers", ..]) => json!({ "phone_number": "+56225550199" }),
         (_, ["destinations", ..]) => json!({ "country": "CL" }),
+        (_, ["teams" | "lead-sources", ..]) => json!({ "name": "Fair" }),
         (_, ["campaigns", ..] | ["workflows"] | ["workflows", _]) => json!({ "name": "Fair" }),
         ("POST", ["workflows", _, "statuses"]) => json!({ "key": "warm", "label": "Warm" }),
         ("POST", ["workflows", _, "nodes"]) => json!({ "node_type": "TIME" }),

@@ -9,6 +9,7 @@ use leadline::campaigns::{self, Campaign, CampaignInput};
 use leadline::enrolment::{self, Intake};
 use leadline::leads::NewLead;
 use leadline::people::{self, Founding, NewUser, PasswordHash};
+use leadline::teams::{self, MemberRef, SourceInput, TeamInput};
 use leadline::workflows::{
     self, GoalType, NewEdge, NewNode, NewWorkflow, NodeType, WorkflowStatus,
 };
@@ -130,6 +131,28 @@ impl<'a> Firm<'a> {
             description: None,
         };
         campaigns::create(&mut self.app.connect(), &self.owner(), input).unwrap()
+    }
+
+    /// A team of these people.
+    pub fn team(&self, name: &str, people: &[Uuid]) -> Uuid {
+        let input = TeamInput {
+            name: name.to_owned(),
+            is_active: true,
+            members: people.iter().copied().map(MemberRef::Id).collect(),
+        };
+        let made = teams::create_team(&mut self.app.connect(), &self.owner(), input);
+        made.unwrap().id
+    }
+
+    /// A lead source of this team, or of the account.
+    pub fn source(&self, name: &str, team_id: Option<Uuid>) -> Uuid {
+        let input = SourceInput {
+            name: name.to_owned(),
+            team_id,
+            is_active: true,
+        };
+        let made = teams::create_source(&mut self.app.connect(), &self.owner(), input);
+        made.unwrap().id
     }
 
     /// A workflow that runs and goes through these steps, whatever their outcome.

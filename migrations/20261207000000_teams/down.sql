@@ -1,0 +1,13 @@
+-- The schema before knows no entries of these.
+ALTER TABLE audit_entries DISABLE TRIGGER audit_entries_append_only;
+DELETE FROM audit_entries WHERE subject IN ('team', 'lead_source');
+ALTER TABLE audit_entries ENABLE TRIGGER audit_entries_append_only;
+ALTER TABLE audit_entries
+    DROP CONSTRAINT audit_entries_subject_check,
+    ADD CONSTRAINT audit_entries_subject_check CHECK (subject IN
+        ('account', 'user', 'api_key', 'campaign', 'workflow', 'lead', 'connector',
+         'do_not_contact_entry', 'calling_number', 'destination', 'import'));
+DROP INDEX leads_lead_source_id_idx;
+DROP TABLE team_members;
+DROP INDEX lead_sources_name_key;
+DROP INDEX teams_name_key;
