@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::teams::Teams;
 use super::workflows::Workflows;
 use crate::caller::Caller;
 use crate::campaigns::{self, CampaignInput};
@@ -136,13 +137,18 @@ const NOTES: [&str; 4] = [
 const HOW_MANY: usize = 148;
 
 /// Leads of the last weeks, newest minutes old. The team, its owner first, takes turns.
-pub(super) fn make(conn: &mut PgConnection, team: &[Caller], workflows: &Workflows) -> Result<()> {
+pub(super) fn make(
+    conn: &mut PgConnection,
+    team: &[Caller],
+    workflows: &Workflows,
+    teams: &Teams,
+) -> Result<()> {
     let campaigns = make_campaigns(conn, &team[0])?;
     for at in (0..HOW_MANY).rev() {
         let of_team = |turn: usize| &team[turn % team.len()];
         let arrival = arrived(at, of_team(0).now);
         let adds = at_instant(of_team(at), arrival);
-        let intake = intake(at, &campaigns, workflows);
+        let intake = intake(at, &campaigns, workflows, teams);
         for taken in enrolment::take_in(conn, &adds, vec![intake])? {
             let later = arrival + (of_team(0).now - arrival) / 2;
             let works = at_instant(of_team(at / 2 + 1), later);
@@ -178,7 +184,7 @@ fn arrived(at: usize, now: DateTime<Utc>) -> DateTime<Utc> {
     now - TimeDelta::minutes(7 + at * 31 + at * at * 3)
 }
 
-fn intake(at: usize, campaigns: &[Uuid], workflows: &Workflows) -> Intake {
+fn intake(at: usize, campaigns: &[Uuid], workflows: &Workflows, teams: &Teams) -> Intake {
     let pick = |len: usize, step: usize| (at * step + at / len) % len;
     let first_name = FIRST_NAMES[pick(FIRST_NAMES.len(), 5)];
     let last_name = LAST_NAMES[pick(LAST_NAMES.len(), 7)];
@@ -189,6 +195,11 @@ fn intake(at: usize, campaigns: &[Uuid], workflows: &Workflows) -> Intake {
         0..=4 => Some(workflows.admission),
         5 => Some(workflows.renewal),
         _ => None,
+    };
+    let team_id = match workflow_id {
+        Some(id) if id == workflows.renewal => Some(teams.alumni),
+        Some(_) => Some(teams.admission),
+        None => None,
     };
     Intake {
         lead: NewLead {
@@ -210,6 +221,8 @@ fn intake(at: usize, campaigns: &[Uuid], workflows: &Workflows) -> Intake {
                 _ => None,
             },
             owner: OWNERS[pick(OWNERS.len(), 1)].map(|email| OwnerRef::Email(email.into())),
+            team_id,
+            lead_source_id: teams.source(source, team_id, at),
             metadata: metadata(at),
             ..NewLead::default()
         },

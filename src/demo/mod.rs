@@ -2,6 +2,7 @@
 
 mod leads;
 mod outreach;
+mod teams;
 mod workflows;
 
 use chrono::{DateTime, Utc};
@@ -72,7 +73,8 @@ pub fn load(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Demo> {
     }
     outreach::make(conn, &owner)?;
     let workflows = workflows::make(conn, &owner)?;
-    leads::make(conn, &team, &workflows)?;
+    let teams = teams::make(conn, &owner)?;
+    leads::make(conn, &team, &workflows, &teams)?;
     let key = NewKey {
         name: "Demo".into(),
         scopes: Vec::new(),

@@ -20,6 +20,10 @@ pub struct Facets {
     pub sources: Vec<Choice>,
     /// Workflows, by id.
     pub workflows: Vec<Choice>,
+    /// Teams, by id, those too that are deactivated.
+    pub teams: Vec<Choice>,
+    /// Lead sources, by id, those too that are deactivated.
+    pub lead_sources: Vec<Choice>,
 }
 
 /// One choice of a filter.
@@ -65,6 +69,14 @@ const FACETS: &str = "
         UNION ALL
         SELECT 'workflow', id::text, name, 0 FROM workflows WHERE account_id = $1
         UNION ALL
+        SELECT 'team', id::text, name, 0 FROM teams WHERE account_id = $1
+        UNION ALL
+        SELECT 'lead_source', lead_sources.id::text,
+               lead_sources.name || coalesce(' (' || teams.name || ')', ''), 0
+        FROM lead_sources
+        LEFT JOIN teams ON teams.account_id = $1 AND teams.id = lead_sources.team_id
+        WHERE lead_sources.account_id = $1
+        UNION ALL
         SELECT 'source', source, source, 0 FROM hop WHERE source IS NOT NULL
     ) AS choices
     ORDER BY place, label COLLATE \"und-x-icu\", value";
@@ -85,6 +97,8 @@ pub fn facets(conn: &mut PgConnection, caller: &Caller) -> Result<Facets> {
             "campaign" => &mut facets.campaigns,
             "owner" => &mut facets.owners,
             "workflow" => &mut facets.workflows,
+            "team" => &mut facets.teams,
+            "lead_source" => &mut facets.lead_sources,
             _ => &mut facets.sources,
         };
         choices.push(Choice { value, label });

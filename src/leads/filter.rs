@@ -31,6 +31,8 @@ pub struct Query {
     pub owner: Option<OwnerFilter>,
     /// The team.
     pub team_id: Option<Uuid>,
+    /// The lead source.
+    pub lead_source_id: Option<Uuid>,
     /// The source, word for word.
     pub source: Option<String>,
     /// What an import wrote.
@@ -64,6 +66,7 @@ impl Default for Query {
             campaign: None,
             owner: None,
             team_id: None,
+            lead_source_id: None,
             source: None,
             import: None,
             archived: false,
@@ -149,6 +152,7 @@ impl Query {
             self.campaign.is_some(),
             self.owner.is_some(),
             self.team_id.is_some(),
+            self.lead_source_id.is_some(),
             self.source.is_some(),
             self.import.is_some(),
         ];
@@ -198,6 +202,9 @@ impl Query {
         };
         if let Some(team_id) = self.team_id {
             query = query.filter(leads::team_id.eq(team_id));
+        }
+        if let Some(lead_source_id) = self.lead_source_id {
+            query = query.filter(leads::lead_source_id.eq(lead_source_id));
         }
         if let Some(source) = &self.source {
             query = query.filter(leads::source.eq(source.clone()));

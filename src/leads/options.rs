@@ -23,7 +23,7 @@ pub struct Options {
     pub owners: Vec<Choice>,
     /// Teams that are active.
     pub teams: Vec<Choice>,
-    /// Lead sources that are active.
+    /// Lead sources that are active, with the team that alone may have them.
     pub lead_sources: Vec<Choice>,
     /// Workflows that take leads.
     pub workflows: Vec<Choice>,
@@ -39,7 +39,11 @@ const OPTIONS: &str = "
         UNION ALL
         SELECT 'team', id::text, name FROM teams WHERE account_id = $1 AND active
         UNION ALL
-        SELECT 'lead_source', id::text, name FROM lead_sources WHERE account_id = $1 AND active
+        SELECT 'lead_source', lead_sources.id::text,
+               lead_sources.name || coalesce(' (' || teams.name || ')', '')
+        FROM lead_sources
+        LEFT JOIN teams ON teams.account_id = $1 AND teams.id = lead_sources.team_id
+        WHERE lead_sources.account_id = $1 AND lead_sources.active AND teams.active IS NOT FALSE
         UNION ALL
         SELECT 'workflow', id::text, name FROM workflows
         WHERE account_id = $1 AND status NOT IN ('completed', 'cancelled')

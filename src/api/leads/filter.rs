@@ -29,6 +29,7 @@ pub fn of(mut query: Query) -> Result<(leads::Query, Option<u32>)> {
             .map(CampaignFilter::Is),
         owner: query.take("owner").map(|owner| owned_by(&owner)),
         team_id: query.read("team_id", "a UUID", uuid),
+        lead_source_id: query.read("lead_source_id", "a UUID", uuid),
         source: query.take("source"),
         import: None,
         archived: query

@@ -24,6 +24,8 @@ pub enum Filter {
     Workflow,
     /// The team.
     Team,
+    /// The lead source.
+    LeadSource,
     /// The times between which the leads came in.
     CameIn,
     /// What an import wrote.
@@ -97,6 +99,7 @@ impl List {
             Filter::Source => query.source = None,
             Filter::Workflow => query.workflow_id = None,
             Filter::Team => query.team_id = None,
+            Filter::LeadSource => query.lead_source_id = None,
             Filter::CameIn => (query.created_after, query.created_before) = (None, None),
             Filter::Import => query.import = None,
             Filter::Archived => query.archived = false,

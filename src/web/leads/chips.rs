@@ -39,6 +39,8 @@ pub fn chips(list: &List, facets: &Facets, zone: Tz) -> Vec<Chip> {
         OwnerFilter::Id(id) => id.to_string(),
     });
     let workflow = query.workflow_id.map(|id| id.to_string());
+    let team = query.team_id.map(|id| id.to_string());
+    let lead_source = query.lead_source_id.map(|id| id.to_string());
     let told = [
         (Filter::Search, "Found by", query.q.clone().map(quoted)),
         (Filter::Status, "Status is", either(&statuses)),
@@ -53,7 +55,12 @@ pub fn chips(list: &List, facets: &Facets, zone: Tz) -> Vec<Chip> {
         (
             Filter::Team,
             "Team is",
-            query.team_id.map(|id| id.to_string()),
+            team.map(|id| label(&facets.teams, &id)),
+        ),
+        (
+            Filter::LeadSource,
+            "Lead source is",
+            lead_source.map(|id| label(&facets.lead_sources, &id)),
         ),
         (Filter::CameIn, "Came in", came_in(query, zone)),
         (Filter::Import, "Import is", query.import.map(imported)),

@@ -1,5 +1,7 @@
 //! What each filter of the list offers.
 
+use uuid::Uuid;
+
 use super::Choice;
 use super::list::List;
 use crate::caller::Person;
@@ -17,6 +19,10 @@ pub struct Choices {
     pub sources: Vec<Choice>,
     /// Workflows.
     pub workflows: Vec<Choice>,
+    /// Teams; none when the account has none.
+    pub teams: Vec<Choice>,
+    /// Lead sources; none when the account has none.
+    pub lead_sources: Vec<Choice>,
     /// Orders.
     pub orders: Vec<Choice>,
 }
@@ -31,7 +37,7 @@ impl Choices {
             label: status.label.clone(),
         });
         let others = facets.owners.iter().filter(|one| one.value != me.email);
-        let workflow = query.workflow_id.map(|id| id.to_string());
+        let word = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
         Self {
             statuses: statuses.collect(),
             owners: offered(
@@ -52,8 +58,10 @@ impl Choices {
             workflows: offered(
                 &[("", "Any or none")],
                 &facets.workflows,
-                &workflow.unwrap_or_default(),
+                &word(query.workflow_id),
             ),
+            teams: some(&facets.teams, &word(query.team_id)),
+            lead_sources: some(&facets.lead_sources, &word(query.lead_source_id)),
             orders: ORDERS
                 .iter()
                 .map(|(word, said)| Choice::new(*word, *said, &list.order()))
@@ -81,6 +89,12 @@ pub fn order_said(list: &List) -> String {
     let mut letters = said.map_or("", |(_, said)| said).chars();
     let first = letters.next().map(|letter| letter.to_ascii_lowercase());
     first.into_iter().chain(letters).collect()
+}
+
+/// What can be chosen of what not every account has, unless there is nothing to choose.
+fn some(from: &[leads::Choice], current: &str) -> Vec<Choice> {
+    let all = offered(&[("", "Any or none")], from, current);
+    if all.len() > 1 { all } else { Vec::new() }
 }
 
 /// What can be chosen. What is chosen and not on offer, as a person who has left, stays chosen:

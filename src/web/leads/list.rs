@@ -53,6 +53,7 @@ impl List {
         list.query.campaign = list.take(text("campaign_id"), "campaign_id", campaign);
         list.query.workflow_id = list.take(text("workflow_id"), "workflow_id", id);
         list.query.team_id = list.take(text("team_id"), "team_id", id);
+        list.query.lead_source_id = list.take(text("lead_source_id"), "lead_source_id", id);
         list.query.created_after = list.take(text("created_after"), "created_after", instant);
         list.query.created_before = list.take(text("created_before"), "created_before", instant);
         list.query.import = list.take(text("import"), "import", |word| word.parse().ok());
@@ -96,6 +97,8 @@ impl List {
         pairs.extend(query.source.clone().map(|source| ("source", source)));
         pairs.extend(query.workflow_id.map(|id| ("workflow_id", id.to_string())));
         pairs.extend(query.team_id.map(|id| ("team_id", id.to_string())));
+        let lead_source = query.lead_source_id;
+        pairs.extend(lead_source.map(|id| ("lead_source_id", id.to_string())));
         pairs.extend(
             query
                 .created_after

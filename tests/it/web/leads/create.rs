@@ -177,7 +177,8 @@ fn an_owner_or_campaign_of_another_account_is_refused() {
             "workflow_id",
             other.workflow("Theirs", &[Email]).to_string(),
         ),
-        ("team_id", uuid::Uuid::new_v4().to_string()),
+        ("team_id", other.team("Theirs", &[]).to_string()),
+        ("lead_source_id", other.source("Theirs", None).to_string()),
         ("campaign_id", "nonsense".to_owned()),
     ] {
         let page = rep.send(blank(&rep).fill("First name", "Ann").forge(field, &value));
@@ -185,4 +186,27 @@ fn an_owner_or_campaign_of_another_account_is_refused() {
         assert!(!page.summary().is_empty(), "{page:?}");
     }
     assert!(rep.get("/leads").says("No leads yet"));
+}
+
+#[test]
+fn a_lead_belongs_to_a_team_and_comes_from_one_of_its_sources() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let rep = firm.signed_in(Role::Rep);
+    let (north, south) = (firm.team("North", &[]), firm.team("South", &[]));
+    let fair = firm.source("Fair", Some(north));
+    let typed = |team: uuid::Uuid| {
+        let form = blank(&rep).fill("First name", "Ann");
+        form.fill("Team", &team.to_string())
+            .fill("Lead source", &fair.to_string())
+    };
+    let page = rep.send(typed(south));
+    assert_eq!(
+        (page.status, page.problem_of("Lead source").as_str()),
+        (422, "Lead source belongs to a team that the lead is not in")
+    );
+    assert_eq!(page.field("Team").value, south.to_string());
+    let page = rep.follow(rep.send(typed(north)));
+    assert_eq!(page.link("North"), format!("/leads?team_id={north}"));
+    assert_eq!(page.link("Fair"), format!("/leads?lead_source_id={fair}"));
 }

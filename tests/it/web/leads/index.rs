@@ -213,6 +213,51 @@ fn columns_are_chosen_in_the_address() {
 }
 
 #[test]
+fn leads_are_those_of_a_team_and_of_a_lead_source() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let rep = firm.signed_in(Role::Rep);
+    firm.lead("Zoe");
+    let chosen = |page: &Page, name: &str| {
+        let selected = format!("select[name={name}] option[selected]");
+        page.attribute(&selected, "value")
+    };
+    assert_eq!(chosen(&rep.get("/leads"), "team_id"), None);
+    let north = firm.team("North", &[]);
+    let (web, fair) = (firm.source("Web", None), firm.source("Fair", Some(north)));
+    let of = |first_name: &str, team_id, lead_source_id| NewLead {
+        team_id,
+        lead_source_id,
+        ..named(first_name)
+    };
+    firm.leads(vec![
+        of("Ann", Some(north), Some(fair)),
+        of("Bob", Some(north), Some(web)),
+        of("Eva", None, Some(web)),
+    ]);
+    let shown = |page: &Page| {
+        let mut names = names(page);
+        names.sort();
+        names
+    };
+    let page = rep.get(&format!("/leads?team_id={north}"));
+    assert_eq!(shown(&page), ["Ann", "Bob"]);
+    assert!(page.says("Team is North"), "{page:?}");
+    assert_eq!(chosen(&page, "team_id"), Some(north.to_string()));
+    assert_eq!(chosen(&page, "lead_source_id").as_deref(), Some(""));
+    let page = rep.get(&format!("/leads?lead_source_id={web}"));
+    assert_eq!(shown(&page), ["Bob", "Eva"]);
+    let page = rep.get(&format!("/leads?team_id={north}&lead_source_id={fair}"));
+    assert_eq!(shown(&page), ["Ann"]);
+    assert!(page.says("Lead source is Fair (North)"), "{page:?}");
+    let without = page.attribute("[aria-label='Remove filter: Team is North']", "href");
+    let without = without.unwrap();
+    assert_eq!(without, format!("/leads?lead_source_id={fair}"));
+    let answer = firm.program().get(&format!("/leads?lead_source_id={web}"));
+    assert_eq!(answer.of(200)["meta"]["total"], 2);
+}
+
+#[test]
 fn another_accounts_leads_are_not_listed() {
     let app = TestApp::start();
     let (firm, other) = (app.firm("Acme"), app.firm("Zenith"));
