@@ -115,6 +115,25 @@ routes! {
     "/settings/users/{id}/handover" { GET => settings::users::handover, POST => settings::users::hand_over }
     "/settings/users/{id}/reactivation" { POST => settings::users::reactivate }
     "/settings/users/{id}/invitation" { POST => settings::users::invite_again }
+    "/settings/teams" { GET => settings::teams::index, POST => settings::teams::create }
+    "/settings/teams/{id}" { GET => settings::teams::edit, POST => settings::teams::update }
+    "/settings/teams/{id}/members" { POST => settings::teams::add_member }
+    "/settings/teams/{id}/members/{user}/removal" { POST => settings::teams::remove_member }
+    "/settings/teams/{id}/sources" { POST => settings::teams::create_source }
+    "/settings/teams/{id}/activation" { POST => settings::teams::activate }
+    "/settings/teams/{id}/deactivation" { POST => settings::teams::deactivate }
+    "/settings/teams/{id}/removal" {
+        GET => settings::teams::confirm,
+        POST => settings::teams::remove,
+    }
+    "/settings/sources" { GET => settings::sources::index, POST => settings::sources::create }
+    "/settings/sources/{id}" { GET => settings::sources::edit, POST => settings::sources::update }
+    "/settings/sources/{id}/activation" { POST => settings::sources::activate }
+    "/settings/sources/{id}/deactivation" { POST => settings::sources::deactivate }
+    "/settings/sources/{id}/removal" {
+        GET => settings::sources::confirm,
+        POST => settings::sources::remove,
+    }
     "/settings/connectors" { GET => settings::connectors::index }
     "/settings/connectors/{channel}" {
         GET => settings::connectors::edit,

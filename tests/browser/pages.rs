@@ -54,6 +54,8 @@ fn path(route: &Route, program: &WithKey, browser: &Browser) -> String {
         | "/settings/do-not-contact"
         | "/settings/keys"
         | "/settings/users"
+        | "/settings/teams"
+        | "/settings/sources"
         | "/settings/numbers"
         | "/settings/destinations") => linked(browser, list),
         "/settings/connectors" => return route.path.replace("{channel}", "email"),

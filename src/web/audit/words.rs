@@ -147,8 +147,8 @@ pub fn page_of(subject: Subject, id: Uuid) -> String {
         Subject::Import => format!("/imports/{id}"),
         Subject::CallingNumber => "/settings/numbers".to_owned(),
         Subject::Destination => "/settings/destinations".to_owned(),
-        Subject::Team => format!("/leads?team_id={id}"),
-        Subject::LeadSource => "/leads".to_owned(),
+        Subject::Team => format!("/settings/teams/{id}"),
+        Subject::LeadSource => format!("/settings/sources/{id}"),
     }
 }
 

@@ -1,5 +1,5 @@
-//! What an admin sets: the account, its people, its keys, how messages leave and to whom none do, and
-//! what calls come from and where they may go.
+//! What an admin sets: the account, its people, its teams and lead sources, its keys, how messages
+//! leave and to whom none do, and what calls come from and where they may go.
 
 pub mod account;
 pub mod connectors;
@@ -7,6 +7,8 @@ pub mod destinations;
 pub mod do_not_contact;
 pub mod keys;
 pub mod numbers;
+pub mod sources;
+pub mod teams;
 pub mod users;
 
 use actix_web::HttpResponse;

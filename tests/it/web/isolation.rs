@@ -4,6 +4,7 @@ use leadline::accounts;
 use leadline::caller::Role;
 use leadline::do_not_contact::{self, Contact, Source};
 use leadline::people;
+use leadline::teams;
 use leadline::telephony::{self, CallingNumberInput, DestinationInput};
 use leadline::workflows::{self, NodeType};
 use uuid::Uuid;
@@ -22,6 +23,11 @@ fn filled(app: &TestApp, firm: &Firm<'_>, path: &str) -> String {
     let graph = || workflows::graph(&mut app.connect(), &owner, id).unwrap();
     if path.contains("{node}") {
         return with(&path, &graph().nodes[0].id.to_string());
+    }
+    if path.contains("{user}") {
+        let rep = firm.person(Role::Rep).id;
+        teams::add_member(&mut conn, &owner, id, rep).unwrap();
+        return with(&path, &rep.to_string());
     }
     if path.contains("{status}") {
         let workflow = workflows::find(&mut conn, &owner, id).unwrap();
@@ -80,6 +86,8 @@ fn thing(app: &TestApp, firm: &Firm<'_>, path: &str) -> Uuid {
             let made = telephony::create_destination(&mut conn, &firm.owner(), new);
             made.unwrap().id
         }
+        "/settings/teams" => firm.team(&Uuid::now_v7().to_string(), &[]),
+        "/settings/sources" => firm.source(&Uuid::now_v7().to_string(), None),
         "/settings/users" => firm.person(Role::Rep).id,
         "/settings/keys" => {
             let name = Uuid::new_v4().to_string();

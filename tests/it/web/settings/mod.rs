@@ -6,4 +6,6 @@ mod destinations;
 mod do_not_contact;
 mod keys;
 mod numbers;
+mod sources;
+mod teams;
 mod users;
