@@ -113,7 +113,7 @@ document.addEventListener("click", (event) => {
 
 // A key or link that is shown once is ready to be copied.
 document.addEventListener("focusin", (event) => {
-  if (event.target.matches("input[data-select]")) event.target.select();
+  if (event.target.matches("[data-select]")) event.target.select();
 });
 
 document.addEventListener("change", (event) => {

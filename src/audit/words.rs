@@ -25,6 +25,12 @@ text_enum! {
         UserSignedIn = "user_signed_in",
         /// Some of a person's sessions were ended.
         UserSessionsEnded = "user_sessions_ended",
+        /// A person's codes are asked for at the door.
+        TwoFactorTurnedOn = "two_factor_turned_on",
+        /// They no longer are.
+        TwoFactorTurnedOff = "two_factor_turned_off",
+        /// A person got new recovery codes.
+        RecoveryCodesMade = "recovery_codes_made",
         /// A key was made.
         ApiKeyCreated = "api_key_created",
         /// A key was revoked.

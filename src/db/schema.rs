@@ -322,6 +322,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    recovery_codes (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        user_id -> Uuid,
+        code_hash -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> Uuid,
         key_hash -> Bytea,
@@ -362,6 +372,18 @@ diesel::table! {
         name -> Text,
         active -> Bool,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    two_factor_secrets (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        user_id -> Uuid,
+        sealed_secret -> Bytea,
+        created_at -> Timestamptz,
+        turned_on_at -> Nullable<Timestamptz>,
+        last_step -> Nullable<Int8>,
     }
 }
 
@@ -527,10 +549,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     lead_sources,
     leads,
+    recovery_codes,
     sessions,
     sign_in_throttles,
     team_members,
     teams,
+    two_factor_secrets,
     users,
     workflow_edges,
     workflow_nodes,

@@ -133,13 +133,15 @@ pub fn change_password(
     })
 }
 
-fn the_person(caller: &Caller) -> Result<&Person> {
+/// The person who acts on what is theirs alone.
+pub(super) fn the_person(caller: &Caller) -> Result<&Person> {
     caller
         .person()
         .ok_or_else(|| Error::Forbidden("Only a person has sessions".into()))
 }
 
-fn end_others(
+/// Ends all of a person's sessions but one.
+pub(super) fn end_others(
     conn: &mut PgConnection,
     caller: &Caller,
     person: &Person,

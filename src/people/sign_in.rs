@@ -11,6 +11,7 @@ use diesel::upsert::excluded;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::second_step::{HalfWay, half_way};
 use super::user;
 use crate::audit::Event;
 use crate::caller::{Account, Actor, Caller, Person, RequestFacts};
@@ -30,6 +31,14 @@ pub struct Candidate {
     pub hash: Option<String>,
     email: String,
     found: Option<(Uuid, Uuid)>,
+}
+
+/// Where a right password leads.
+pub enum Entrance {
+    /// In.
+    Open(Account, Person),
+    /// To the question for a code.
+    Half(HalfWay),
 }
 
 /// Counts one try, and finds the hash that the password must match.
@@ -74,8 +83,8 @@ pub fn attempt(
     })
 }
 
-/// To be called once the password has been found right: forgets the person's failed tries and
-/// writes the audit entry.
+/// To be called once the password has been found right: forgets the person's failed tries, and
+/// lets them in, or on to the question for a code. Who is in stands in the audit.
 ///
 /// # Errors
 /// [`Unauthenticated::WrongPassword`] when the person is not there or deactivated.
@@ -84,12 +93,15 @@ pub fn signed_in(
     candidate: Candidate,
     now: DateTime<Utc>,
     request: Option<RequestFacts>,
-) -> Result<(Account, Person)> {
+) -> Result<Entrance> {
     let wrong = || Error::Unauthenticated(Unauthenticated::WrongPassword);
     let (account_id, user_id) = candidate.found.ok_or_else(wrong)?;
     conn.transaction(|conn| {
         let (account, person) = user::active(conn, account_id, user_id)?.ok_or_else(wrong)?;
         forget_tries(conn, &candidate.email)?;
+        if let Some(half) = half_way(conn, (account_id, user_id), candidate.hash.as_deref())? {
+            return Ok(Entrance::Half(half));
+        }
         let caller = Caller {
             account,
             actor: Actor::User(person.clone()),
@@ -97,7 +109,7 @@ pub fn signed_in(
             now,
         };
         user::note(conn, &caller, Event::UserSignedIn, user_id, json!({}))?;
-        Ok((caller.account, person))
+        Ok(Entrance::Open(caller.account, person))
     })
 }
 
@@ -109,7 +121,11 @@ pub(super) fn forget_tries(conn: &mut PgConnection, email: &str) -> Result<()> {
 
 /// Counts a try for each subject. All callers name the address before the person, so that two
 /// of them can't wait for each other.
-fn count(conn: &mut PgConnection, limits: &[(String, i32)], now: DateTime<Utc>) -> Result<()> {
+pub(super) fn count(
+    conn: &mut PgConnection,
+    limits: &[(String, i32)],
+    now: DateTime<Utc>,
+) -> Result<()> {
     use sign_in_throttles::{attempts, since, subject, table};
     let rows: Vec<_> = limits
         .iter()

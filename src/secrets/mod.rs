@@ -1,11 +1,14 @@
 //! Random secrets that are handed out once and the digests under which they are found again;
-//! signatures of what others keep for us; and what the database keeps without being able to read.
+//! signatures of what others keep for us; what the database keeps without being able to read; and
+//! the codes that an app makes of a secret and the time.
 
 mod sealer;
 mod signature;
+mod totp;
 
 pub use sealer::Sealer;
 pub use signature::{hmac, same, sign};
+pub use totp::{TotpSecret, base32, in_groups};
 
 use rand::distr::{Alphanumeric, SampleString};
 use sha2::{Digest, Sha256};

@@ -14,9 +14,15 @@ routes! {
     "/invitations/{token}" { GET => invitations::show, POST => invitations::accept }
     "/opt-out/{token}" { GET => opt_out::show, POST => opt_out::create }
     "/login" { GET => login::new, POST => login::create }
+    "/login/code" { GET => login::code::new, POST => login::code::create }
     "/logout" { POST => login::destroy }
     "/profile" { GET => profile::show }
     "/profile/password" { POST => profile::change_password }
+    "/profile/codes" { GET => profile::codes::show }
+    "/profile/codes/secret" { POST => profile::codes::begin }
+    "/profile/codes/activation" { POST => profile::codes::turn_on }
+    "/profile/codes/recovery" { POST => profile::codes::renew }
+    "/profile/codes/deactivation" { POST => profile::codes::turn_off }
     "/profile/sessions/revocation" { POST => profile::revoke_others }
     "/profile/sessions/{id}/revocation" { POST => profile::revoke }
     "/today" { GET => today::show }

@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::Write as _;
 
+use chrono::TimeDelta;
 use leadline::accounts;
 use leadline::caller::{Caller, Role};
 use leadline::demo;
@@ -12,7 +13,7 @@ use leadline::routes::Route;
 use leadline::server;
 use serde_json::{Value, json};
 
-use crate::app::{PASSWORD, TestApp, WithKey, tried};
+use crate::app::{PASSWORD, Phone, TestApp, WithKey, tried};
 use crate::browser::Browser;
 use crate::driver::required;
 
@@ -142,7 +143,7 @@ fn everything(app: &TestApp) -> (Browser, WithKey) {
 
 /// Looks at those pages that are of the settings, or at all others but the doors.
 fn look_at_all(browser: &Browser, program: &WithKey, settings: bool) {
-    let doors = ["/setup", "/login"];
+    let doors = ["/setup", "/login", "/login/code"];
     let pages = pages().filter(|route| !doors.contains(&route.path));
     for route in pages.filter(|route| route.path.starts_with("/settings") == settings) {
         let path = path(route, program, browser);
@@ -201,6 +202,49 @@ fn imported(app: &TestApp, caller: &Caller) {
 fn path_of_a_lead(program: &WithKey) -> String {
     let leads = program.get("/leads?limit=1").of(200);
     format!("/leads/{}", leads["data"][0]["id"].as_str().unwrap())
+}
+
+#[test]
+fn no_page_of_two_factor_codes_has_a_fault() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let browser = Browser::open(&app.base);
+    browser.sign_in(firm.email(Role::Rep), PASSWORD);
+    browser.goto("/profile");
+    browser.press("Set up codes");
+    browser.says("1. Give it to your app");
+    let phone = Phone::typed(&browser.value("No camera? Type this instead"));
+    browser.press("Turn codes on");
+    browser.says("Not on yet");
+    look(&browser, "setting codes up with errors");
+    browser.fill("Password", PASSWORD);
+    browser.fill("Code", &phone.code(app.clock.now()));
+    browser.press("Turn codes on");
+    browser.says("These codes are shown only now.");
+    look(&browser, "recovery codes");
+    browser.follow("I have kept them");
+    browser.says("10 recovery codes are left.");
+    look(&browser, "/profile with codes on");
+    browser.follow("Recovery codes and turning off");
+    browser.press("Turn codes off");
+    browser.says("Not changed yet");
+    look(&browser, "/profile/codes with errors");
+    browser.goto("/profile");
+    browser.unfold("Your menu, Rita Osei");
+    browser.press("Sign out");
+    browser.says("You are signed out.");
+    browser.fill("E-mail", firm.email(Role::Rep));
+    browser.fill("Password", PASSWORD);
+    browser.press("Sign in");
+    browser.reads("Two-factor code");
+    browser.fill("Code", "1");
+    browser.press("Go on");
+    browser.says("That is not the code.");
+    look(&browser, "/login/code with an error");
+    app.wait(TimeDelta::minutes(1));
+    browser.fill("Code", &phone.code(app.clock.now()));
+    browser.press("Go on");
+    browser.unfold("Your menu, Rita Osei");
 }
 
 #[test]

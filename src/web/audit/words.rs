@@ -20,8 +20,11 @@ pub fn did(entry: &Entry, changes: &[Difference]) -> String {
         UserUpdated => return changed("a person", changes),
         UserDeactivated => "took a person’s access away",
         UserReactivated => "gave a person access again",
-        UserSignedIn => "signed in",
+        UserSignedIn => return signed_in(entry).to_owned(),
         UserSessionsEnded => "ended sessions",
+        TwoFactorTurnedOn => "turned two-factor codes on",
+        TwoFactorTurnedOff => "turned two-factor codes off",
+        RecoveryCodesMade => "made new recovery codes",
         ApiKeyCreated => "made an API key",
         ApiKeyRevoked => "revoked an API key",
         CampaignCreated => "made a campaign",
@@ -68,6 +71,14 @@ pub fn did(entry: &Entry, changes: &[Difference]) -> String {
     .to_owned()
 }
 
+fn signed_in(entry: &Entry) -> &'static str {
+    match entry.data["with"].as_str() {
+        Some("code") => "signed in with a two-factor code",
+        Some("recovery code") => "signed in with a recovery code",
+        _ => "signed in",
+    }
+}
+
 fn changed(it: &str, changes: &[Difference]) -> String {
     let is_long = |text: &str| text.chars().count() > VALUE_CHARACTERS;
     match changes {
@@ -82,6 +93,7 @@ pub fn event(event: Event) -> String {
         &event
             .as_str()
             .replace("api_key", "API_key")
+            .replace("two_factor", "two-factor")
             .replace('_', " "),
     )
 }
@@ -166,6 +178,7 @@ mod tests {
     fn events_are_called_as_people_call_them() {
         assert_eq!(event(Event::LeadCreated), "Lead created");
         assert_eq!(event(Event::ApiKeyRevoked), "API key revoked");
+        assert_eq!(event(Event::TwoFactorTurnedOn), "Two-factor turned on");
     }
 
     #[test]

@@ -4,10 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 
-use super::SignIn;
-use crate::caller::{Account, Person};
+use super::{SignIn, half};
 use crate::error::{Error, Result, Unauthenticated};
-use crate::people;
+use crate::people::{self, Entrance};
 use crate::web::render::local;
 use crate::web::{Fault, Form, Visitor, filters, render};
 
@@ -25,7 +24,8 @@ pub async fn create(visitor: Visitor, form: Form) -> Result<HttpResponse, Fault>
         problem,
     };
     match check(&visitor, form.get("email"), form.get("password")).await {
-        Ok((account, person)) => Ok(visitor.sign_in(&account, &person, next)?),
+        Ok(Entrance::Open(account, person)) => Ok(visitor.sign_in(&account, &person, next)?),
+        Ok(Entrance::Half(half)) => half::asks(&visitor, &half, next),
         Err(Error::Unauthenticated(_)) => {
             let problem = "That e-mail and password do not go together.".to_owned();
             render(StatusCode::UNPROCESSABLE_ENTITY, &page(problem))
@@ -45,7 +45,7 @@ pub async fn create(visitor: Visitor, form: Form) -> Result<HttpResponse, Fault>
     }
 }
 
-async fn check(visitor: &Visitor, email: &str, password: &str) -> Result<(Account, Person)> {
+async fn check(visitor: &Visitor, email: &str, password: &str) -> Result<Entrance> {
     let (db, now, facts) = (&visitor.state.db, visitor.now, visitor.facts.clone());
     let (email, password, ip) = (email.to_owned(), password.to_owned(), facts.ip);
     let candidate = db

@@ -1,7 +1,9 @@
 //! Signing in and out.
 
+pub mod code;
 mod create;
 mod destroy;
+mod half;
 mod new;
 
 pub use create::create;
@@ -11,7 +13,7 @@ pub use new::new;
 use askama::Template;
 
 use super::filters;
-use super::{Flash, Visitor};
+use super::{Fault, Flash, Form, Query, Visitor, redirect, render};
 
 /// The sign-in page.
 #[derive(Template)]

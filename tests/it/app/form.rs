@@ -30,15 +30,16 @@ impl Form {
     /// The form around a button.
     pub fn of(button: ElementRef<'_>) -> Self {
         let form = closest(button, "form").expect("a button in a form");
-        let attr = |name: &str| form.attr(name).unwrap_or_default().to_owned();
+        let action = button.attr("formaction").or(form.attr("action"));
         let method = form.attr("method").unwrap_or("get").to_lowercase();
         let button = button.attr("name").map(|name| {
             let value = button.attr("value").unwrap_or_default();
             (name.to_owned(), value.to_owned())
         });
+        let action = action.unwrap_or_default().to_owned();
         let controls = select(form, "input, textarea, select");
         Self {
-            action: attr("action"),
+            action,
             method,
             button,
             controls: controls.into_iter().filter_map(control).collect(),

@@ -4,6 +4,7 @@
 mod api;
 mod browser;
 mod cadence;
+mod codes;
 mod firm;
 mod form;
 mod listener;
@@ -20,6 +21,7 @@ mod work;
 pub use api::{Answer, WithKey};
 pub use browser::Browser;
 pub use cadence::{Enrolled, text};
+pub use codes::{Phone, recovery_codes, with_codes};
 pub use firm::{Firm, PASSWORD};
 pub use form::Form;
 pub use listener::Listener;

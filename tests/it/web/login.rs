@@ -1,5 +1,7 @@
 //! Signing in.
 
+mod code;
+
 use chrono::TimeDelta;
 use leadline::caller::Role;
 

@@ -1,5 +1,7 @@
 //! One's own page: password and sessions.
 
+mod codes;
+
 use chrono::TimeDelta;
 use leadline::caller::Role;
 

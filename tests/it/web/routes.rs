@@ -16,7 +16,7 @@ pub fn pages() -> impl Iterator<Item = &'static Route> {
 pub fn is_open(path: &str) -> bool {
     matches!(
         path,
-        "/setup" | "/login" | "/invitations/{token}" | "/opt-out/{token}"
+        "/setup" | "/login" | "/login/code" | "/invitations/{token}" | "/opt-out/{token}"
     )
 }
 
