@@ -31,6 +31,10 @@ text_enum! {
         TwoFactorTurnedOff = "two_factor_turned_off",
         /// A person got new recovery codes.
         RecoveryCodesMade = "recovery_codes_made",
+        /// An admin turned the codes of somebody off who had lost their app.
+        TwoFactorReset = "two_factor_reset",
+        /// The operator let somebody in again: with another password, without codes.
+        UserReset = "user_reset",
         /// A key was made.
         ApiKeyCreated = "api_key_created",
         /// A key was revoked.

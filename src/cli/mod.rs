@@ -92,7 +92,11 @@ fn run(config: &Config, command: Command) -> Result<ExitCode> {
         Command::Migrate | Command::Routes | Command::Doctor(_) => {}
         Command::Account(command) => println!("{}", account::run(conn, now, command)?),
         Command::Import(options) => println!("{}", import::run(conn, now, &options)?),
-        Command::User(command) => println!("{}", user::run(conn, now, command)?),
+        Command::User(command) => {
+            if let Some(said) = user::run(conn, now, command)? {
+                println!("{said}");
+            }
+        }
         Command::Key(command) => {
             if let Some(secret) = key::run(conn, now, command)? {
                 println!("{secret}");

@@ -6,6 +6,7 @@ mod founding;
 mod invitations;
 mod own;
 mod passwords;
+mod reset;
 mod second_step;
 mod sessions;
 mod sign_in;
@@ -15,12 +16,14 @@ mod tasks;
 mod user;
 
 pub use codes::{
-    Codes, NewSecret, begin_codes, codes, renew_recovery_codes, turn_off_codes, turn_on_codes,
+    Codes, NewSecret, begin_codes, codes, renew_recovery_codes, reset_codes, turn_off_codes,
+    turn_on_codes,
 };
 pub use founding::{Founding, NewUser, create_user, found, found_first};
 pub use invitations::{Invitation, Invited, accept, invitation, invite};
 pub use own::{Session, change_password, revoke_other_sessions, revoke_session, sessions};
 pub use passwords::{PasswordHash, check_password, hash_password, password_problem, verify};
+pub use reset::reset;
 pub use second_step::{HalfWay, enter_with_code};
 pub use sessions::{
     NewSession, SessionRow, delete_session, load_session, save_session, touch_session,

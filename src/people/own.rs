@@ -97,7 +97,7 @@ pub fn revoke_other_sessions(
 ) -> Result<usize> {
     let person = the_person(caller)?;
     conn.transaction(|conn| {
-        let ended = end_others(conn, caller, person, current)?;
+        let ended = end_sessions(conn, caller, person.id, current)?;
         if ended > 0 {
             note_ended(conn, caller, person, ended)?;
         }
@@ -124,7 +124,7 @@ pub fn change_password(
             .set(identities::password_hash.eq(new.as_str()))
             .execute(conn)?;
         forget_tries(conn, &person.email)?;
-        let ended = end_others(conn, caller, person, current)?;
+        let ended = end_sessions(conn, caller, person.id, current)?;
         let data = json!({
             "changes": { "password": { "from": "***", "to": "***" } },
             "sessions_ended": ended,
@@ -140,16 +140,16 @@ pub(super) fn the_person(caller: &Caller) -> Result<&Person> {
         .ok_or_else(|| Error::Forbidden("Only a person has sessions".into()))
 }
 
-/// Ends all of a person's sessions but one.
-pub(super) fn end_others(
+/// Ends all of a person's sessions, but for the current one, if any; says how many.
+pub(super) fn end_sessions(
     conn: &mut PgConnection,
     caller: &Caller,
-    person: &Person,
+    user_id: Uuid,
     current: Option<Uuid>,
 ) -> Result<usize> {
     Ok(diesel::delete(sessions::table)
         .filter(sessions::account_id.eq(caller.account.id))
-        .filter(sessions::user_id.eq(person.id))
+        .filter(sessions::user_id.eq(user_id))
         .filter(sessions::id.nullable().is_distinct_from(current))
         .execute(conn)?)
 }

@@ -7,11 +7,12 @@ use diesel::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::own::end_sessions;
 use super::tasks::let_go;
 use super::user::{self, User};
 use crate::audit::Event;
 use crate::caller::{Actor, Caller, Permission, Role};
-use crate::db::schema::{accounts, identities, invitations, sessions, users};
+use crate::db::schema::{accounts, identities, invitations, users};
 use crate::error::{Error, Result};
 
 /// Whether the caller may make somebody this: only an owner or the operator makes an owner.
@@ -40,10 +41,7 @@ pub fn deactivate(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<
         keep_an_owner(conn, caller, &user)?;
         set_deactivated(conn, caller, id, Some(caller.now))?;
         let_go(conn, caller, id)?;
-        diesel::delete(sessions::table)
-            .filter(sessions::account_id.eq(caller.account.id))
-            .filter(sessions::user_id.eq(id))
-            .execute(conn)?;
+        end_sessions(conn, caller, id, None)?;
         diesel::delete(invitations::table)
             .filter(invitations::account_id.eq(caller.account.id))
             .filter(invitations::user_id.eq(id))
@@ -114,7 +112,7 @@ pub fn change_role(conn: &mut PgConnection, caller: &Caller, id: Uuid, role: Rol
 
 /// The person, if the caller may change their standing. The account's row is locked, so that two
 /// owners can't remove each other at once.
-fn settable(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<User> {
+pub(super) fn settable(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<User> {
     caller.require(Permission::WriteSettings)?;
     accounts::table
         .find(caller.account.id)

@@ -12,7 +12,7 @@ use super::passwords::PasswordHash;
 use crate::accounts::AccountRow;
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Account, Actor, Caller, Permission, Person, RequestFacts, Role};
-use crate::db::schema::{accounts, identities, invitations, users};
+use crate::db::schema::{accounts, identities, invitations, two_factor_secrets, users};
 use crate::error::{Error, FieldErrors, Noun, Result, Unauthenticated};
 use crate::{ids, text};
 
@@ -37,6 +37,8 @@ pub struct User {
     pub joined: bool,
     /// Until when their invitation holds, while there is one.
     pub invited_until: Option<DateTime<Utc>>,
+    /// Whether two-factor codes are asked of them at the door.
+    pub has_codes: bool,
 }
 
 #[derive(Queryable, Selectable)]
@@ -63,6 +65,7 @@ impl UserRow {
             deactivated_at: self.deactivated_at,
             joined,
             invited_until,
+            has_codes: false,
         }
     }
 }
@@ -133,21 +136,28 @@ fn load(conn: &mut PgConnection, caller: &Caller, id: Option<Uuid>) -> Result<Ve
                 .eq(users::account_id)
                 .and(invitations::user_id.eq(users::id))),
         )
+        .left_join(
+            two_factor_secrets::table.on(two_factor_secrets::account_id
+                .eq(users::account_id)
+                .and(two_factor_secrets::user_id.eq(users::id))),
+        )
         .filter(users::account_id.eq(caller.account.id))
         .select((
             UserRow::as_select(),
             identities::password_hash.is_not_null(),
             invitations::expires_at.nullable(),
+            two_factor_secrets::turned_on_at.nullable().is_not_null(),
         ))
         .into_boxed();
     if let Some(id) = id {
         query = query.filter(users::id.eq(id));
     }
-    let rows: Vec<(UserRow, bool, Option<DateTime<Utc>>)> = query.load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(row, joined, until)| row.into_user(joined, until))
-        .collect())
+    let rows: Vec<(UserRow, bool, Option<DateTime<Utc>>, bool)> = query.load(conn)?;
+    let user = |(row, joined, until, has_codes): (UserRow, _, _, _)| User {
+        has_codes,
+        ..row.into_user(joined, until)
+    };
+    Ok(rows.into_iter().map(user).collect())
 }
 
 /// Those who can be given leads: joined or invited, not deactivated; by name.

@@ -120,6 +120,7 @@ routes! {
     "/settings/users/{id}/deactivation" { POST => settings::users::deactivate }
     "/settings/users/{id}/handover" { GET => settings::users::handover, POST => settings::users::hand_over }
     "/settings/users/{id}/reactivation" { POST => settings::users::reactivate }
+    "/settings/users/{id}/codes/reset" { POST => settings::users::reset_codes }
     "/settings/users/{id}/invitation" { POST => settings::users::invite_again }
     "/settings/teams" { GET => settings::teams::index, POST => settings::teams::create }
     "/settings/teams/{id}" { GET => settings::teams::edit, POST => settings::teams::update }

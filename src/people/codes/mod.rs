@@ -9,8 +9,9 @@ mod turning_on;
 
 pub use recovery::renew_recovery_codes;
 pub use secret::{Codes, NewSecret, codes};
-pub use turning_off::turn_off_codes;
+pub use turning_off::{reset_codes, turn_off_codes};
 pub use turning_on::{begin_codes, turn_on_codes};
 
 pub(super) use check::{Shown, accept, count_try};
 pub(super) use secret::sealed_secret;
+pub(super) use turning_off::forget_codes;

@@ -11,9 +11,10 @@ use crate::audit::Event;
 use crate::caller::Caller;
 use crate::db::schema::two_factor_secrets;
 use crate::error::Result;
-use crate::people::own::{end_others, the_person};
+use crate::people::own::{end_sessions, the_person};
 use crate::people::sign_in::forget_tries;
-use crate::people::user;
+use crate::people::standing::settable;
+use crate::people::user::{self, User};
 use crate::secrets::Sealer;
 
 /// Turns the person's own codes off and ends their other sessions. That they know their password
@@ -35,16 +36,35 @@ pub fn turn_off_codes(
     count_try(conn, person.id, caller.now)?;
     conn.transaction(|conn| {
         accept(conn, sealer, who, typed, caller.now)?;
-        forget(conn, caller, person.id)?;
+        forget_codes(conn, caller, person.id)?;
         forget_tries(conn, &person.email)?;
-        let ended = end_others(conn, caller, person, current)?;
+        let ended = end_sessions(conn, caller, person.id, current)?;
         let data = json!({ "sessions_ended": ended });
         user::note(conn, caller, Event::TwoFactorTurnedOff, person.id, data)
     })
 }
 
+/// Turns the codes of somebody who has lost their app off, and ends their sessions. Again changes
+/// nothing.
+///
+/// # Errors
+/// [`crate::error::Error::Forbidden`], [`crate::error::Error::NotFound`];
+/// [`crate::error::Error::Conflict`] for oneself.
+pub fn reset_codes(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<User> {
+    conn.transaction(|conn| {
+        let mut user = settable(conn, caller, id)?;
+        if forget_codes(conn, caller, id)? {
+            let ended = end_sessions(conn, caller, id, None)?;
+            let data = json!({ "email": user.email, "sessions_ended": ended });
+            user::note(conn, caller, Event::TwoFactorReset, id, data)?;
+            user.has_codes = false;
+        }
+        Ok(user)
+    })
+}
+
 /// Deletes what a person's codes are made of, and the recovery codes; says whether they were on.
-pub(in crate::people) fn forget(
+pub(in crate::people) fn forget_codes(
     conn: &mut PgConnection,
     caller: &Caller,
     user_id: Uuid,

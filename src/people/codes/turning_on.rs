@@ -15,7 +15,7 @@ use crate::caller::Caller;
 use crate::db::schema::two_factor_secrets;
 use crate::error::{Error, Result};
 use crate::ids;
-use crate::people::own::{end_others, the_person};
+use crate::people::own::{end_sessions, the_person};
 use crate::people::sign_in::forget_tries;
 use crate::people::user;
 use crate::secrets::{Sealer, TotpSecret};
@@ -81,7 +81,7 @@ pub fn turn_on_codes(
         let codes = recovery::replace(conn, caller, user_id)?;
         forget_code_tries(conn, user_id)?;
         forget_tries(conn, &person.email)?;
-        let ended = end_others(conn, caller, person, current)?;
+        let ended = end_sessions(conn, caller, person.id, current)?;
         let data = json!({ "sessions_ended": ended });
         user::note(conn, caller, Event::TwoFactorTurnedOn, user_id, data)?;
         Ok(codes)

@@ -25,6 +25,8 @@ pub fn did(entry: &Entry, changes: &[Difference]) -> String {
         TwoFactorTurnedOn => "turned two-factor codes on",
         TwoFactorTurnedOff => "turned two-factor codes off",
         RecoveryCodesMade => "made new recovery codes",
+        TwoFactorReset => "reset a person’s two-factor codes",
+        UserReset => "gave a person another password and turned their two-factor codes off",
         ApiKeyCreated => "made an API key",
         ApiKeyRevoked => "revoked an API key",
         CampaignCreated => "made a campaign",

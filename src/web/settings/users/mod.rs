@@ -1,5 +1,6 @@
 //! The people of the account: who is here, inviting, roles, and closing the door behind somebody.
 
+mod codes;
 mod create;
 mod handover;
 mod index;
@@ -7,6 +8,7 @@ mod invitation;
 mod new;
 mod standing;
 
+pub use codes::reset as reset_codes;
 pub use create::create;
 pub use handover::{hand_over, handover};
 pub use index::index;

@@ -2,7 +2,7 @@
 
 use leadline::caller::Role;
 
-use crate::app::{Browser, Form, PASSWORD, TestApp};
+use crate::app::{Browser, Form, PASSWORD, TestApp, with_codes};
 
 fn path(firm: &crate::app::Firm<'_>, role: Role, what: &str) -> String {
     format!("/settings/users/{}/{what}", firm.person(role).id)
@@ -137,6 +137,48 @@ fn nobody_below_an_owner_touches_one_or_makes_one() {
     let page = admin.send(form.forge("role", "owner"));
     assert_eq!(page.problem_of("Role"), "Only an owner makes an owner");
     assert!(admin.get("/settings/users").row("Olga Brandt")[1].starts_with("Owner"));
+}
+
+#[test]
+fn whoever_lost_their_app_gets_in_with_the_password_alone() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let admin = firm.signed_in(Role::Admin);
+    let (rep, ..) = with_codes(&firm, Role::Rep);
+    let page = admin.get("/settings/users");
+    assert!(page.row("Rita Osei")[2].ends_with("with two-factor codes"));
+    let page = admin.follow(admin.send(page.form("Reset two-factor codes")));
+    assert_eq!(
+        page.flash(),
+        "Rita Osei is signed out everywhere, and gets in with the password alone."
+    );
+    assert!(!page.has_button("Reset two-factor codes"));
+    assert_eq!(rep.get("/profile").status, 303);
+    let visitor = app.visitor();
+    let answer = visitor.sign_in(firm.email(Role::Rep), PASSWORD);
+    assert_eq!(answer.location().as_deref(), Some("/"));
+    assert!(visitor.get("/profile").has_button("Set up codes"));
+    let audit = admin.get("/audit");
+    assert!(audit.says("reset a person’s two-factor codes"), "{audit:?}");
+}
+
+#[test]
+fn nobody_below_an_owner_resets_an_owners_codes() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let (owner, ..) = with_codes(&firm, Role::Owner);
+    let admin = firm.signed_in(Role::Admin);
+    assert!(
+        !admin
+            .get("/settings/users")
+            .has_button("Reset two-factor codes")
+    );
+    let reset = path(&firm, Role::Owner, "codes/reset");
+    assert_eq!(admin.post(&reset, &[]).status, 403);
+    let of_oneself = owner.post(&reset, &[]);
+    assert_eq!(of_oneself.status, 409, "{of_oneself:?}");
+    let answer = app.visitor().sign_in(firm.email(Role::Owner), PASSWORD);
+    assert_eq!(answer.location().as_deref(), Some("/login/code"));
 }
 
 #[test]
