@@ -12,6 +12,7 @@ diesel::table! {
         duplicates_by_form -> Text,
         duplicates_by_api -> Text,
         duplicates_by_file -> Text,
+        roles_that_need_codes -> Array<Text>,
     }
 }
 

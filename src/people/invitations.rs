@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::acting::active;
 use super::passwords::PasswordHash;
 use super::standing::may_grant;
 use super::user::{self, NewPerson, User, UserRow};
@@ -194,7 +195,7 @@ pub fn accept(
                 .get_result(conn)
                 .optional()?;
         let (account_id, user_id) = used.ok_or(Error::NotFound(Noun::Invitation))?;
-        let found = user::active(conn, account_id, user_id)?;
+        let found = active(conn, account_id, user_id)?;
         let (account, person) = found.ok_or(Error::NotFound(Noun::Invitation))?;
         diesel::update(identities::table.find(&person.email))
             .set(identities::password_hash.eq(password.as_str()))

@@ -1,6 +1,7 @@
 //! The people of an account: how they come, sign in, are given a role, and go. A person signs in
 //! with one e-mail, which belongs to one account.
 
+mod acting;
 mod codes;
 mod founding;
 mod invitations;
@@ -15,6 +16,7 @@ mod sweep;
 mod tasks;
 mod user;
 
+pub use acting::{caller_for_user, caller_of_session};
 pub use codes::{
     Codes, NewSecret, begin_codes, codes, renew_recovery_codes, reset_codes, turn_off_codes,
     turn_on_codes,
@@ -32,4 +34,4 @@ pub use sessions::{
 pub use sign_in::{Candidate, Entrance, attempt, signed_in};
 pub use standing::{change_role, deactivate, reactivate};
 pub use sweep::sweep;
-pub use user::{User, active_people, caller_for_user, users};
+pub use user::{User, active_people, users};

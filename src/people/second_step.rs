@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::acting::active;
 use super::codes::{Shown, accept, count_try, sealed_secret};
 use super::user;
 use crate::audit::Event;
@@ -57,7 +58,7 @@ pub fn enter_with_code(
     let anew = || Error::Unauthenticated(Unauthenticated::NotSignedIn);
     count_try(conn, user_id, now)?;
     conn.transaction(|conn| {
-        let (account, person) = user::active(conn, account_id, user_id)?.ok_or_else(anew)?;
+        let (account, person) = active(conn, account_id, user_id)?.ok_or_else(anew)?;
         let hash: Option<String> = identities::table
             .find(&person.email)
             .select(identities::password_hash)

@@ -11,6 +11,7 @@ use diesel::upsert::excluded;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::acting::active;
 use super::second_step::{HalfWay, half_way};
 use super::user;
 use crate::audit::Event;
@@ -97,7 +98,7 @@ pub fn signed_in(
     let wrong = || Error::Unauthenticated(Unauthenticated::WrongPassword);
     let (account_id, user_id) = candidate.found.ok_or_else(wrong)?;
     conn.transaction(|conn| {
-        let (account, person) = user::active(conn, account_id, user_id)?.ok_or_else(wrong)?;
+        let (account, person) = active(conn, account_id, user_id)?.ok_or_else(wrong)?;
         forget_tries(conn, &candidate.email)?;
         if let Some(half) = half_way(conn, (account_id, user_id), candidate.hash.as_deref())? {
             return Ok(Entrance::Half(half));

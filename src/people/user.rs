@@ -9,11 +9,10 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::passwords::PasswordHash;
-use crate::accounts::AccountRow;
 use crate::audit::{self, Change, Event, Subject};
-use crate::caller::{Account, Actor, Caller, Permission, Person, RequestFacts, Role};
-use crate::db::schema::{accounts, identities, invitations, two_factor_secrets, users};
-use crate::error::{Error, FieldErrors, Noun, Result, Unauthenticated};
+use crate::caller::{Caller, Permission, Person, Role};
+use crate::db::schema::{identities, invitations, two_factor_secrets, users};
+use crate::error::{Error, FieldErrors, Noun, Result};
 use crate::{ids, text};
 
 /// A person of the account, signed up or only invited.
@@ -174,46 +173,6 @@ pub fn active_people(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<Per
     let mut people: Vec<Person> = rows.into_iter().map(Person::from).collect();
     people.sort_by_cached_key(|person| text::fold(&person.name));
     Ok(people)
-}
-
-/// The caller that a signed-in person is: one query.
-///
-/// # Errors
-/// [`Unauthenticated::NotSignedIn`] when the person is deactivated or not there.
-pub fn caller_for_user(
-    conn: &mut PgConnection,
-    account_id: Uuid,
-    user_id: Uuid,
-    now: DateTime<Utc>,
-    request: Option<RequestFacts>,
-) -> Result<Caller> {
-    let (account, person) = active(conn, account_id, user_id)?
-        .ok_or(Error::Unauthenticated(Unauthenticated::NotSignedIn))?;
-    Ok(Caller {
-        account,
-        actor: Actor::User(person),
-        request,
-        now,
-    })
-}
-
-/// The person and their account, unless they are deactivated.
-pub(super) fn active(
-    conn: &mut PgConnection,
-    account_id: Uuid,
-    user_id: Uuid,
-) -> Result<Option<(Account, Person)>> {
-    let found: Option<(AccountRow, UserRow)> = users::table
-        .inner_join(accounts::table.on(accounts::id.eq(users::account_id)))
-        .filter(users::account_id.eq(account_id))
-        .filter(users::id.eq(user_id))
-        .filter(users::deactivated_at.is_null())
-        .select((AccountRow::as_select(), UserRow::as_select()))
-        .get_result(conn)
-        .optional()?;
-    found
-        .map(|(account, user)| Ok((account.try_into()?, user.into())))
-        .transpose()
 }
 
 /// Writes the person and the e-mail they sign in with.

@@ -137,20 +137,21 @@ impl Ctx {
             return Err(Fault::Elsewhere(doors::door(&state, &request).await?));
         };
         let facts = facts::of(&request, state.trust_proxy);
-        let (now, ids) = (state.clock.now(), signed_in.clone());
+        let (now, who) = (state.clock.now(), (signed_in.account_id, signed_in.user_id));
         let caller = state
             .db
-            .run(move |conn| {
-                people::caller_for_user(conn, ids.account_id, ids.user_id, now, Some(facts))
-            })
+            .run(move |conn| people::caller_of_session(conn, who, now, Some(facts)))
             .await;
-        let caller = match caller {
+        let (caller, codes_due) = match caller {
             Err(Error::Unauthenticated(_)) => {
                 session.purge();
                 return Err(Fault::Elsewhere(doors::login_path(&request)));
             }
             caller => caller?,
         };
+        if codes_due && !doors::open_without_codes(&request) {
+            return Err(Fault::Elsewhere("/profile/codes".to_owned()));
+        }
         session::touch(&session, now)?;
         let person = caller.person().cloned();
         let person = person.ok_or(Error::Unauthenticated(Unauthenticated::NotSignedIn))?;

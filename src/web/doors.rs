@@ -1,4 +1,4 @@
-//! Where somebody who is not signed in has to go first.
+//! Where somebody has to go first: who is not signed in, and who has to turn codes on.
 
 use std::sync::atomic::Ordering;
 
@@ -59,6 +59,19 @@ pub fn login_path(request: &HttpRequest) -> String {
         ),
         None => "/login".to_owned(),
     }
+}
+
+/// Whether a page is open to somebody who has to turn two-factor codes on before anything else:
+/// those on which they do it, and the way out.
+pub fn open_without_codes(request: &HttpRequest) -> bool {
+    let open = [
+        "/profile/codes",
+        "/profile/codes/secret",
+        "/profile/codes/activation",
+        "/logout",
+    ];
+    let pattern = request.match_pattern();
+    pattern.is_some_and(|pattern| open.contains(&pattern.as_str()))
 }
 
 fn page_before(request: &HttpRequest) -> Option<String> {

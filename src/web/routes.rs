@@ -113,6 +113,7 @@ routes! {
     "/outbox/{id}" { GET => outbox::show }
     "/settings" { GET => settings::index }
     "/settings/account" { GET => settings::account::edit, POST => settings::account::update }
+    "/settings/account/codes" { POST => settings::account::require_codes }
     "/settings/account/contact-hours" { POST => settings::account::set_hours }
     "/settings/users" { GET => settings::users::index, POST => settings::users::create }
     "/settings/users/new" { GET => settings::users::new }

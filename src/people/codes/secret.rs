@@ -5,6 +5,7 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use crate::accounts;
 use crate::caller::Caller;
 use crate::db::schema::{recovery_codes, two_factor_secrets};
 use crate::error::{Error, Result};
@@ -17,6 +18,8 @@ pub struct Codes {
     pub on_since: Option<DateTime<Utc>>,
     /// Recovery codes that are not used yet.
     pub recovery_codes_left: i64,
+    /// Whether the account requires codes of the person's role.
+    pub required: bool,
     /// What is to be put into the app, while that has not been shown to work.
     pub new_secret: Option<NewSecret>,
 }
@@ -63,6 +66,7 @@ pub fn codes(conn: &mut PgConnection, caller: &Caller, sealer: &Sealer) -> Resul
     Ok(Codes {
         on_since,
         recovery_codes_left,
+        required: accounts::roles_that_need_codes(conn, account_id)?.contains(&person.role),
         new_secret,
     })
 }

@@ -7,10 +7,11 @@ use uuid::Uuid;
 
 use super::check::{accept, count_try, forget_code_tries};
 use super::recovery;
+use crate::accounts;
 use crate::audit::Event;
 use crate::caller::Caller;
 use crate::db::schema::two_factor_secrets;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::people::own::{end_sessions, the_person};
 use crate::people::sign_in::forget_tries;
 use crate::people::standing::settable;
@@ -21,8 +22,8 @@ use crate::secrets::Sealer;
 /// was checked before.
 ///
 /// # Errors
-/// [`crate::error::Error::Forbidden`] when the caller is no person;
-/// [`crate::error::Error::Invalid`] of the field `code`; [`crate::error::Error::TooMany`] after
+/// [`Error::Forbidden`] when the caller is no person; [`Error::Conflict`] when the account requires
+/// codes of their role; [`Error::Invalid`] of the field `code`; [`Error::TooMany`] after
 /// five wrong ones.
 pub fn turn_off_codes(
     conn: &mut PgConnection,
@@ -33,6 +34,11 @@ pub fn turn_off_codes(
 ) -> Result<()> {
     let person = the_person(caller)?;
     let who = (caller.account.id, person.id);
+    if accounts::roles_that_need_codes(conn, caller.account.id)?.contains(&person.role) {
+        return Err(Error::Conflict(
+            "Your account requires two-factor codes of your role, so they stay on".into(),
+        ));
+    }
     count_try(conn, person.id, caller.now)?;
     conn.transaction(|conn| {
         accept(conn, sealer, who, typed, caller.now)?;
@@ -48,8 +54,7 @@ pub fn turn_off_codes(
 /// nothing.
 ///
 /// # Errors
-/// [`crate::error::Error::Forbidden`], [`crate::error::Error::NotFound`];
-/// [`crate::error::Error::Conflict`] for oneself.
+/// [`Error::Forbidden`], [`Error::NotFound`]; [`Error::Conflict`] for oneself.
 pub fn reset_codes(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<User> {
     conn.transaction(|conn| {
         let mut user = settable(conn, caller, id)?;

@@ -46,7 +46,8 @@ fn called(field: &str) -> String {
     match field.strip_prefix("metadata.") {
         Some(key) => key.to_owned(),
         None if name == "email" => "the e-mail".to_owned(),
-        None => format!("the {}", label(name).to_lowercase()),
+        // What is no field of the form has no name but the one it is kept under.
+        None => format!("the {}", label(name).to_lowercase().replace('_', " ")),
     }
 }
 

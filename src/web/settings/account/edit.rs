@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 
 use super::{Edit, Form, Problems};
 use crate::accounts;
-use crate::caller::Permission;
+use crate::caller::{Permission, Role};
 use crate::web::hours::Hours;
 use crate::web::{Ctx, Fault, Nav, render};
 
@@ -19,7 +19,7 @@ pub async fn edit(ctx: Ctx) -> Result<HttpResponse, Fault> {
     page(&ctx, StatusCode::OK, None, none(), None, none()).await
 }
 
-/// Both forms, each as it is set or as it was typed.
+/// All forms, each as it is set or as it was typed.
 ///
 /// # Errors
 /// When the database can't be asked.
@@ -40,17 +40,22 @@ pub async fn page(
         ("duplicates_by_api", account.duplicates.api.as_str()),
         ("duplicates_by_file", account.duplicates.file.as_str()),
     ]);
-    let hours = match typed_hours {
-        Some(hours) => hours,
-        None => Hours::of(&ctx.run(accounts::contact_hours).await?),
-    };
+    let asked = ctx.run(|conn, caller| {
+        let roles = accounts::roles_that_need_codes(conn, caller.account.id)?;
+        Ok((roles, accounts::contact_hours(conn, caller)?))
+    });
+    let (roles, set_hours) = asked.await?;
+    let every_role = Role::ALL.iter().copied();
     let edit = Edit {
         page: ctx.page(Nav::Elsewhere),
         number: account.number,
         form: typed.unwrap_or(&set),
         problems,
-        hours,
+        hours: typed_hours.unwrap_or_else(|| Hours::of(&set_hours)),
         hours_problems,
+        roles: every_role
+            .map(|role| (role, roles.contains(&role)))
+            .collect(),
     };
     render(status, &edit)
 }

@@ -1,11 +1,13 @@
-//! The account's name, country and zone, what becomes of leads it has already, and when its leads
-//! may be contacted.
+//! The account's name, country and zone, what becomes of leads it has already, when its leads may be
+//! contacted, and who has to have two-factor codes.
 
+mod codes;
 mod duplicates;
 mod edit;
 mod hours;
 mod update;
 
+pub use codes::require_codes;
 pub use edit::edit;
 pub use hours::set_hours;
 pub use update::update;
@@ -13,6 +15,7 @@ pub use update::update;
 use askama::Template;
 
 use super::{Choice, Form, Page, Problems, filters, places};
+use crate::caller::Role;
 use crate::web::hours::Hours;
 
 const LABELS: &[(&str, &str)] = &[
@@ -34,6 +37,8 @@ struct Edit<'a> {
     problems: Problems,
     hours: Hours,
     hours_problems: Problems,
+    /// Every role, and whether its people have to have two-factor codes.
+    roles: Vec<(Role, bool)>,
 }
 
 impl Edit<'_> {

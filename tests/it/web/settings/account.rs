@@ -3,7 +3,22 @@
 use leadline::accounts;
 use leadline::caller::{Duplicates, Role};
 
-use crate::app::TestApp;
+use crate::app::{Browser, PASSWORD, Phone, TestApp, recovery_codes, with_codes};
+
+/// Ticks the box of a role.
+fn need_codes(admin: &Browser, role: &str) {
+    let form = admin.get("/settings/account").form("Set who needs codes");
+    let ticked = form
+        .controls()
+        .iter()
+        .find(|one| one.label.starts_with(role));
+    let label = ticked.unwrap().label.clone();
+    let page = admin.follow(admin.send(form.tick(&label)));
+    assert_eq!(
+        page.flash(),
+        "Set. Whoever has no codes yet is led to them on their next page."
+    );
+}
 
 #[test]
 fn what_an_admin_changes_is_seen_by_everybody() {
@@ -127,4 +142,100 @@ fn what_becomes_of_duplicates_is_chosen_for_each_entrance() {
         page.problem_of("Added by hand"),
         "Choose what becomes of a lead that is here already"
     );
+}
+
+#[test]
+fn a_role_that_needs_codes_does_nothing_else_before() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let (owner, rep) = (firm.signed_in(Role::Owner), firm.signed_in(Role::Rep));
+    let manager = firm.signed_in(Role::Manager);
+    need_codes(&owner, "Rep");
+    assert_eq!(manager.get("/leads").status, 200);
+    for path in ["/", "/leads", "/profile", "/today", "/campaigns/new"] {
+        let led = rep.get(path).location();
+        assert_eq!(led.as_deref(), Some("/profile/codes"), "{path}");
+    }
+    let lead = [("first_name", "Ann")];
+    assert_eq!(
+        rep.post("/leads", &lead).location().as_deref(),
+        Some("/profile/codes")
+    );
+    let page = rep.visit("/leads");
+    assert!(
+        page.says("Your account requires two-factor codes of your role."),
+        "{page:?}"
+    );
+    let page = rep.follow(rep.send(page.form("Set up codes")));
+    let code = Phone::with(&page).code(app.clock.now());
+    let form = page.form("Turn codes on").fill("Password", PASSWORD);
+    let page = rep.send(form.fill("Code", &code));
+    assert_eq!(recovery_codes(&page).len(), 10);
+    assert_eq!(rep.get("/leads").status, 200);
+    assert!(!rep.get("/leads").says("Ann"), "nothing was written before");
+}
+
+#[test]
+fn whoever_signs_in_with_such_a_role_is_led_to_the_codes_and_may_leave() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    need_codes(&firm.signed_in(Role::Owner), "Rep");
+    let rep = firm.signed_in(Role::Rep);
+    let page = rep.visit("/campaigns");
+    assert_eq!(page.heading(), "Two-factor codes");
+    let door = rep.follow(rep.send(page.form("Sign out")));
+    assert_eq!(door.flash(), "You are signed out.");
+}
+
+#[test]
+fn codes_that_are_needed_are_not_turned_off() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let (rep, _, recovery) = with_codes(&firm, Role::Rep);
+    let owner = firm.signed_in(Role::Owner);
+    need_codes(&owner, "Rep");
+    let page = rep.get("/profile/codes");
+    assert!(!page.has_button("Turn codes off"));
+    let form = [("password", PASSWORD), ("code", recovery[0].as_str())];
+    let refused = rep.post("/profile/codes/deactivation", &form);
+    assert_eq!(refused.status, 409);
+    let sentence = "Your account requires two-factor codes of your role, so they stay on";
+    assert!(refused.says(sentence), "{refused:?}");
+    let page = owner.follow(owner.post("/settings/account/codes", &[]));
+    assert_eq!(page.flash(), "Nobody has to have two-factor codes.");
+    assert_eq!(rep.post("/profile/codes/deactivation", &form).status, 303);
+}
+
+#[test]
+fn whose_codes_an_admin_resets_sets_them_up_anew() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    with_codes(&firm, Role::Rep);
+    let owner = firm.signed_in(Role::Owner);
+    need_codes(&owner, "Rep");
+    let rep = firm.person(Role::Rep).id;
+    owner.post(&format!("/settings/users/{rep}/codes/reset"), &[]);
+    let page = firm.signed_in(Role::Rep).visit("/");
+    assert!(page.has_button("Set up codes"), "{page:?}");
+}
+
+#[test]
+fn who_needs_codes_stands_in_the_audit_and_programs_go_on() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let owner = firm.signed_in(Role::Owner);
+    let program = firm.program();
+    need_codes(&owner, "Manager");
+    let page = owner.get("/audit?event=account_updated");
+    assert!(page.says("the roles that need codes"), "{page:?}");
+    let form = owner.get("/settings/account").form("Set who needs codes");
+    owner.send(form.forge("roles", "owner"));
+    assert_eq!(
+        owner.get("/leads").location().as_deref(),
+        Some("/profile/codes")
+    );
+    assert_eq!(program.get("/leads").status, 200);
+    let nonsense = firm.signed_in(Role::Admin);
+    let nonsense = nonsense.post("/settings/account/codes", &[("roles", "emperor")]);
+    assert_eq!(nonsense.status, 422);
 }

@@ -1,0 +1,1 @@
+ALTER TABLE accounts DROP COLUMN roles_that_need_codes;
