@@ -47,7 +47,7 @@ impl Teams {
     /// Where the lead at this place came from, by what its entrance wrote and whose it is.
     pub fn source(&self, written: &str, team_id: Option<Uuid>, at: usize) -> Option<Uuid> {
         match written {
-            _ if team_id == Some(self.alumni) && at % 3 == 0 => Some(self.reunion),
+            _ if team_id == Some(self.alumni) && at.is_multiple_of(3) => Some(self.reunion),
             "Feria Vocacional" if team_id == Some(self.admission) => Some(self.fair),
             "Web form" => Some(self.website),
             "Referral" => Some(self.referral),

@@ -10,7 +10,7 @@ use super::differences::{differences, entries};
 use super::input::{NewLead, OwnerRef};
 use super::lead::Lead;
 use super::metadata::{self, Metadata};
-use super::named::{Kept, Known};
+use super::named::Known;
 use super::view::{LeadView, load};
 use super::{rules, tags};
 use crate::audit;
@@ -192,12 +192,8 @@ fn check(
         owner: changes.owner.given().cloned(),
         ..placed(before, changes)
     };
-    let kept = Kept {
-        team_id: before.team_id,
-        lead_source_id: before.lead_source_id,
-    };
     let known = Known::load(conn, caller.account.id, [&named])?;
-    let owner_id = known.check_changed(&named, &kept, &mut errors);
+    let owner_id = known.check_changed(&named, Some(before), &mut errors);
     tags::check(changes.tags.as_deref().unwrap_or_default(), &mut errors);
     metadata::check(&changes.metadata, true, &mut errors);
     errors.or(owner_id)

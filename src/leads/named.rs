@@ -8,6 +8,7 @@ use diesel::sql_types::{Array, Bool, Nullable, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::input::{NewLead, OwnerRef};
+use super::lead::Lead;
 use crate::error::{FieldErrors, Problem, Result};
 use crate::text;
 
@@ -19,13 +20,6 @@ pub(super) struct Known {
     /// Teams and lead sources that were deactivated.
     deactivated: HashSet<Uuid>,
     team_of_source: HashMap<Uuid, Uuid>,
-}
-
-/// The team and the lead source that a lead has already, and may keep.
-#[derive(Default)]
-pub(super) struct Kept {
-    pub team_id: Option<Uuid>,
-    pub lead_source_id: Option<Uuid>,
 }
 
 #[derive(QueryableByName)]
@@ -111,14 +105,14 @@ impl Known {
     /// Notes what the account does not have, and what takes no new leads or not this one; the
     /// owner's id otherwise.
     pub(super) fn check(&self, lead: &NewLead, errors: &mut FieldErrors) -> Option<Uuid> {
-        self.check_changed(lead, &Kept::default(), errors)
+        self.check_changed(lead, None, errors)
     }
 
     /// The same for a lead that is there and may keep what it has.
     pub(super) fn check_changed(
         &self,
         lead: &NewLead,
-        kept: &Kept,
+        before: Option<&Lead>,
         errors: &mut FieldErrors,
     ) -> Option<Uuid> {
         let owner_id = match &lead.owner {
@@ -140,7 +134,7 @@ impl Known {
         };
         if lacks("team", lead.team_id) {
             errors.push("team_id", Problem::NotOfAccount);
-        } else if is_over(lead.team_id, kept.team_id) {
+        } else if is_over(lead.team_id, before.and_then(|it| it.team_id)) {
             errors.push("team_id", Problem::Deactivated);
         }
         let of_team = lead.lead_source_id;
@@ -149,7 +143,7 @@ impl Known {
             errors.push("lead_source_id", Problem::NotOfAccount);
         } else if of_team.is_some_and(|team| lead.team_id != Some(*team)) {
             errors.push("lead_source_id", Problem::OfAnotherTeam);
-        } else if is_over(lead.lead_source_id, kept.lead_source_id) {
+        } else if is_over(lead.lead_source_id, before.and_then(|it| it.lead_source_id)) {
             errors.push("lead_source_id", Problem::Deactivated);
         }
         owner_id
