@@ -49,7 +49,7 @@ pub use merge::{Added, How, Merge, merge, place, taken_back};
 pub use metadata::{Metadata, Scalar};
 pub use neighbours::neighbours;
 pub use notes::add_note;
-pub use options::{Names, Options, names, options, owners};
+pub use options::{Names, Options, names, options};
 pub use page::{COUNT_UP_TO, Page, Total, count, page, total};
 pub use recent_keys::recent_keys;
 pub use take_back::{campaigns_of, delete_many, hold_many, untouched};

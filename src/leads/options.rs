@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Nullable, Text, Uuid as SqlUuid};
@@ -11,7 +10,6 @@ use uuid::Uuid;
 
 use super::facets::{Choice, Row};
 use crate::caller::{Caller, Permission};
-use crate::db::schema::users;
 use crate::error::Result;
 
 /// What can be chosen for a lead, by id, in the order a person reads it.
@@ -71,25 +69,6 @@ pub fn options(conn: &mut PgConnection, caller: &Caller) -> Result<Options> {
         choices.push(Choice { value, label });
     }
     Ok(options)
-}
-
-/// The people who can own a lead, by id, in the order a person reads them.
-///
-/// # Errors
-/// [`crate::error::Error::Forbidden`].
-pub fn owners(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<Choice>> {
-    caller.require(Permission::ReadLeads)?;
-    let rows: Vec<(Uuid, String)> = users::table
-        .filter(users::account_id.eq(caller.account.id))
-        .filter(users::deactivated_at.is_null())
-        .order((sql::<Text>("name COLLATE \"und-x-icu\""), users::id))
-        .select((users::id, users::name))
-        .load(conn)?;
-    let choices = rows.into_iter().map(|(id, label)| Choice {
-        value: id.to_string(),
-        label,
-    });
-    Ok(choices.collect())
 }
 
 /// What somebody or something is called.

@@ -7,10 +7,11 @@ use super::history::{Happening, happenings};
 use super::story::actor;
 use super::tabs::Tab;
 use crate::audit::{self, Entry};
-use crate::caller::{Caller, Permission};
+use crate::caller::{Caller, Permission, Person};
 use crate::db::PgConnection;
 use crate::error::Result;
 use crate::leads::{self, LeadView, Show};
+use crate::people;
 use crate::workflows::{self, Progress, Status, Tries};
 
 /// What belongs to a lead.
@@ -26,7 +27,7 @@ pub struct Found {
     /// The statuses of the one it is in, for them too.
     pub statuses: Vec<Status>,
     /// Whose it could be, for them too.
-    pub owners: Vec<leads::Choice>,
+    pub owners: Vec<Person>,
     /// Why nobody may call or write to it, when it is on the do-not-contact list.
     pub blocked: Option<String>,
     /// Who has its task before them now.
@@ -72,7 +73,7 @@ pub fn load(
             false => Vec::new(),
         },
         owners: match may_write {
-            true => leads::owners(conn, caller)?,
+            true => people::active_people(conn, caller)?,
             false => Vec::new(),
         },
         statuses: match (&view.workflow, &progress) {

@@ -55,7 +55,7 @@ impl Show {
         let now = owner.as_deref().unwrap_or_default();
         let mut owners = vec![Choice::new("", "Nobody", now)];
         let people = self.found.owners.iter();
-        owners.extend(people.map(|one| Choice::new(&one.value, &one.label, now)));
+        owners.extend(people.map(|one| Choice::new(one.id.to_string(), &one.name, now)));
         if let (Some(owner), false) = (&self.view.owner, owners.iter().any(|one| one.chosen)) {
             owners.push(Choice::new(now, &owner.name, now));
         }

@@ -5,10 +5,9 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use uuid::Uuid;
 
-use super::{Choice, Form, Nav, Page, Problems, User, filters};
-use crate::caller::{Caller, Permission};
-use crate::db::PgConnection;
-use crate::error::{Error, Noun, Problem, Result};
+use super::{Choice, Form, Nav, Page, Problems, User, filters, find};
+use crate::caller::{Permission, Person};
+use crate::error::{Error, Problem, Result};
 use crate::leads::{self, OwnerRef};
 use crate::people;
 use crate::web::{Ctx, Fault, render};
@@ -25,7 +24,7 @@ struct Handover {
     page: Page,
     user: User,
     leads: i64,
-    owners: Vec<leads::Choice>,
+    others: Vec<Person>,
     chosen: String,
     problems: Problems,
 }
@@ -33,10 +32,9 @@ struct Handover {
 impl Handover {
     /// Everybody else who works, and nobody.
     fn people(&self) -> Vec<Choice> {
-        let id = self.user.id.to_string();
-        let others = self.owners.iter().filter(|one| one.value != id);
+        let others = self.others.iter().filter(|one| one.id != self.user.id);
         let mut people = vec![Choice::new("", "Choose…", &self.chosen)];
-        people.extend(others.map(|one| Choice::new(&one.value, &one.label, &self.chosen)));
+        people.extend(others.map(|one| Choice::new(one.id.to_string(), &one.name, &self.chosen)));
         people.push(Choice::new(
             NOBODY,
             "Nobody: everybody may take them",
@@ -106,11 +104,11 @@ async fn answer(
     chosen: String,
     problems: Problems,
 ) -> Result<HttpResponse, Fault> {
-    let (user, leads, owners) = ctx
+    let (user, leads, others) = ctx
         .run(move |conn, caller| {
             let user = find(conn, caller, id)?;
             let leads = leads::owned_by(conn, caller, id)?;
-            Ok((user, leads, leads::owners(conn, caller)?))
+            Ok((user, leads, people::active_people(conn, caller)?))
         })
         .await?;
     let status = match problems.is_empty() {
@@ -121,17 +119,11 @@ async fn answer(
         page: ctx.page(Nav::Elsewhere),
         user,
         leads,
-        owners,
+        others,
         chosen,
         problems,
     };
     render(status, &page)
-}
-
-fn find(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<User> {
-    let users = people::users(conn, caller)?;
-    let user = users.into_iter().find(|user| user.id == id);
-    user.ok_or(Error::NotFound(Noun::User))
 }
 
 fn said(leads: i64) -> String {

@@ -3,8 +3,7 @@
 use actix_web::{HttpResponse, web};
 use uuid::Uuid;
 
-use super::invited;
-use crate::error::{Error, Noun};
+use super::{find, invited};
 use crate::people::{self, Invitation};
 use crate::web::{Ctx, Fault};
 
@@ -15,9 +14,7 @@ use crate::web::{Ctx, Fault};
 pub async fn create(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> {
     let id = *id;
     let invite = ctx.run(move |conn, caller| {
-        let users = people::users(conn, caller)?;
-        let user = users.into_iter().find(|user| user.id == id);
-        let user = user.ok_or(Error::NotFound(Noun::User))?;
+        let user = find(conn, caller, id)?;
         let input = Invitation {
             name: user.name,
             email: user.email,

@@ -19,10 +19,13 @@ pub use standing::{change_role, deactivate, reactivate};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
+use uuid::Uuid;
 
 use super::{Choice, Ctx, Fault, Form, Nav, Page, Problems, filters, render};
-use crate::caller::Role;
-use crate::people::User;
+use crate::caller::{Caller, Role};
+use crate::db::PgConnection;
+use crate::error::{Error, Noun, Result};
+use crate::people::{self, User};
 
 /// The form.
 #[derive(Template)]
@@ -41,6 +44,16 @@ impl New<'_> {
             .map(|role| (role, role.as_str() == chosen))
             .collect()
     }
+}
+
+/// One of them.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the right to see settings; [`Error::NotFound`].
+fn find(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<User> {
+    let users = people::users(conn, caller)?;
+    let user = users.into_iter().find(|user| user.id == id);
+    user.ok_or(Error::NotFound(Noun::User))
 }
 
 /// The page that shows an invitation's link, once.
