@@ -66,7 +66,7 @@ fn path(route: &Route, program: &WithKey, browser: &Browser) -> String {
 }
 
 /// The first thing that a list links to.
-fn linked(browser: &Browser, list: &str) -> String {
+pub fn linked(browser: &Browser, list: &str) -> String {
     browser.goto(list);
     let script = "const list = arguments[0] + '/';
         const paths = [...document.querySelectorAll('main a')].map((a) => new URL(a.href).pathname);
@@ -125,7 +125,7 @@ pub fn look(browser: &Browser, page: &str) {
 }
 
 /// The demo account in a browser, with something on every page.
-fn everything(app: &TestApp) -> (Browser, WithKey) {
+pub fn everything(app: &TestApp) -> (Browser, WithKey) {
     let (browser, demo) = demo(app);
     let program = app.with_key(&demo.api_key);
     let owner = accounts::authenticate_key(

@@ -5,7 +5,7 @@ use std::{env, fs};
 
 use crate::app::TestApp;
 use crate::browser::Browser;
-use crate::pages::demo;
+use crate::pages::{everything, linked};
 
 /// Where they go: beside the README when asked for, else where they bother nobody.
 fn folder() -> PathBuf {
@@ -23,9 +23,9 @@ fn shown() -> PathBuf {
 #[test]
 fn the_pictures_of_the_readme_can_be_taken() {
     let app = TestApp::start();
-    let (browser, demo) = demo(&app);
+    let (browser, program) = everything(&app);
     // One with a note and a change.
-    let leads = app.with_key(&demo.api_key).get("/leads?limit=5").of(200);
+    let leads = program.get("/leads?limit=5").of(200);
     let lead = leads["data"][4]["id"].as_str().unwrap().to_owned();
     browser.resize(1280, 860);
     take(&browser, "/leads", "leads.png");
@@ -33,7 +33,10 @@ fn the_pictures_of_the_readme_can_be_taken() {
     // The calls that are due are somebody's now.
     app.work();
     take(&browser, "/today", "today.png");
-    let workflows = app.with_key(&demo.api_key).get("/workflows").of(200);
+    take(&browser, "/", "home.png");
+    let import = linked(&browser, "/imports");
+    take(&browser, &format!("/imports/{import}/columns"), "import.png");
+    let workflows = program.get("/workflows").of(200);
     let workflow = workflows["data"][1]["id"].as_str().unwrap().to_owned();
     take(&browser, &format!("/workflows/{workflow}"), "workflow.png");
 }
