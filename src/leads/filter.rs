@@ -8,11 +8,11 @@ use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::cursor::Cursor;
+use super::order::{Direction, Sort};
 use super::page::COUNT_UP_TO;
 use super::search;
 use crate::caller::{Actor, Caller};
 use crate::db::schema::{leads, users};
-use crate::db::text_enum;
 use crate::error::{Error, Problem, Result};
 use crate::text;
 
@@ -102,41 +102,6 @@ pub enum OwnerFilter {
     Id(Uuid),
     /// A person, by e-mail in any case.
     Email(String),
-}
-
-text_enum! {
-    /// What a list is ordered by.
-    pub enum Sort {
-        /// When the lead came in.
-        CreatedAt = "created_at",
-        /// When it last changed.
-        UpdatedAt = "updated_at",
-        /// Its name, last name first.
-        LastName = "last_name",
-        /// When something is due; leads with nothing planned last.
-        NextActionAt = "next_action_at",
-    }
-}
-
-/// The direction of an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Smallest, oldest, A first.
-    Ascending,
-    /// Greatest, newest, Z first.
-    Descending,
-}
-
-impl Sort {
-    /// The SQL expression that an index holds for this order.
-    pub(super) fn expression(self) -> &'static str {
-        match self {
-            Self::CreatedAt => "leads.created_at",
-            Self::UpdatedAt => "leads.updated_at",
-            Self::LastName => "leads.sort_name",
-            Self::NextActionAt => "coalesce(leads.next_action_at, 'infinity'::timestamptz)",
-        }
-    }
 }
 
 pub(super) type Filtered = leads::BoxedQuery<'static, Pg>;

@@ -9,8 +9,9 @@ use diesel::sql_types::Integer;
 use uuid::Uuid;
 
 use super::cursor::Cursor;
-use super::filter::{NEVER, Query, Sort};
+use super::filter::{NEVER, Query};
 use super::lead::Lead;
+use super::order::Sort;
 use super::rules;
 use super::search;
 use super::view::{LeadView, views};

@@ -35,7 +35,11 @@ fn the_pictures_of_the_readme_can_be_taken() {
     take(&browser, "/today", "today.png");
     take(&browser, "/", "home.png");
     let import = linked(&browser, "/imports");
-    take(&browser, &format!("/imports/{import}/columns"), "import.png");
+    take(
+        &browser,
+        &format!("/imports/{import}/columns"),
+        "import.png",
+    );
     let workflows = program.get("/workflows").of(200);
     let workflow = workflows["data"][1]["id"].as_str().unwrap().to_owned();
     take(&browser, &format!("/workflows/{workflow}"), "workflow.png");

@@ -1,14 +1,15 @@
 //! The operator's command line, beside a server that runs on the same database.
 
+mod doctor;
+mod user_reset;
+
 use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
-use diesel::connection::SimpleConnection;
-use leadline::caller::Role;
+use leadline::server;
 use leadline::workflows::NodeType;
-use leadline::{audit, server};
 
-use crate::app::{PASSWORD, TestApp, with_codes};
+use crate::app::TestApp;
 
 fn leadline(app: &TestApp, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_leadline"));
@@ -153,83 +154,6 @@ fn what_can_not_be_done_is_one_sentence() {
 }
 
 #[test]
-fn whoever_is_locked_out_gets_in_with_a_password_that_is_printed_once() {
-    let app = TestApp::start();
-    let firm = app.firm("Acme");
-    let (inside, ..) = with_codes(&firm, Role::Owner);
-    let shouted = firm.email(Role::Owner).to_uppercase();
-    let password = said(&app, &["user", "reset", &shouted]);
-    assert_eq!(password.len(), 20, "{password}");
-    assert_eq!(inside.get("/profile").status, 303);
-    let visitor = app.visitor();
-    let before = visitor.sign_in(firm.email(Role::Owner), PASSWORD);
-    assert_eq!(before.status, 422);
-    let answer = visitor.sign_in(firm.email(Role::Owner), &password);
-    assert_eq!(answer.location().as_deref(), Some("/"));
-    assert!(visitor.get("/profile").has_button("Set up codes"));
-    let entries = visitor.get("/audit?event=user_reset");
-    let sentence = "gave a person another password and turned their two-factor codes off";
-    assert!(
-        entries.says(sentence) && entries.says("The operator"),
-        "{entries:?}"
-    );
-    assert!(!entries.body.contains(&password));
-}
-
-/// `user reset` with a password from standard input.
-fn reset_to(app: &TestApp, email: &str, password: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_leadline"));
-    let command = command.args(["user", "reset", email, "--password-stdin"]);
-    let command = command.env("DATABASE_URL", &app.database.url);
-    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut running = pipes.stderr(Stdio::piped()).spawn().unwrap();
-    let mut input = running.stdin.take().unwrap();
-    input.write_all(password.as_bytes()).unwrap();
-    drop(input);
-    running.wait_with_output().unwrap()
-}
-
-#[test]
-fn the_operator_may_say_the_password_where_nobody_sees_it() {
-    let app = TestApp::start();
-    let firm = app.firm("Acme");
-    let email = firm.email(Role::Rep);
-    let weak = reset_to(&app, email, "short\n");
-    assert_eq!(
-        String::from_utf8(weak.stderr).unwrap(),
-        "leadline: --password must be at least 10 characters long\n"
-    );
-    assert_eq!(app.visitor().sign_in(email, PASSWORD).status, 303);
-    let output = reset_to(&app, email, "another nine knots\nand no more\n");
-    assert!(
-        output.status.success() && output.stdout.is_empty(),
-        "{output:?}"
-    );
-    assert_eq!(
-        app.visitor().sign_in(email, "another nine knots").status,
-        303
-    );
-}
-
-#[test]
-fn nobody_is_let_in_who_is_not_there_or_deactivated() {
-    let app = TestApp::start();
-    let firm = app.firm("Acme");
-    let rep = firm.person(Role::Rep).id;
-    let admin = firm.signed_in(Role::Admin);
-    admin.post(&format!("/settings/users/{rep}/deactivation"), &[]);
-    let sentence = |email: &str| refused(&app, &["user", "reset", email]);
-    assert_eq!(
-        sentence("nobody@acme.example"),
-        "leadline: User not found\n"
-    );
-    assert_eq!(
-        sentence(firm.email(Role::Rep)),
-        "leadline: Rita Osei is deactivated; an admin of their account lets them in again first\n"
-    );
-}
-
-#[test]
 fn every_route_is_listed() {
     let app = TestApp::start();
     let output = leadline(&app, &["routes"]);
@@ -311,25 +235,4 @@ fn a_file_is_imported_and_every_row_told_of() {
         ],
     );
     assert!(gone.contains("can't be opened"), "{gone}");
-}
-
-#[test]
-fn the_doctor_reads_the_audit_when_asked_to() {
-    let app = TestApp::start();
-    account(&app);
-    assert!(!String::from_utf8_lossy(&leadline(&app, &["doctor"]).stdout).contains("audit"));
-    let sealed = audit::seal(&mut app.connect(), app.clock.now()).unwrap();
-    assert!(sealed > 0);
-    let found = leadline(&app, &["doctor", "--audit"]);
-    let text = String::from_utf8_lossy(&found.stdout).into_owned();
-    let sound = format!("Acme: {sealed} entries sound, 0 to be sealed, chain ");
-    assert!(found.status.success() && text.contains(&sound), "{text}");
-    let changed = "ALTER TABLE audit_entries DISABLE TRIGGER USER; \
-                   UPDATE audit_entries SET actor = 'nobody'; \
-                   ALTER TABLE audit_entries ENABLE TRIGGER USER";
-    app.connect().batch_execute(changed).unwrap();
-    let found = leadline(&app, &["doctor", "--audit"]);
-    let text = String::from_utf8_lossy(&found.stdout).into_owned();
-    assert!(!found.status.success(), "{text}");
-    assert!(text.contains("was changed after it was written"), "{text}");
 }
