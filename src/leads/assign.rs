@@ -51,15 +51,15 @@ pub fn assign(
     caller.require(Permission::WriteLeads)?;
     conn.transaction(|conn| {
         let owner_id = owner_id(conn, caller, owner)?;
-        let mut found = leads::table
-            .filter(leads::account_id.eq(caller.account.id))
-            .select(leads::id)
-            .into_boxed();
-        found = match selection {
-            Selection::These(ids) => found.filter(leads::id.eq_any(ids.clone())),
-            Selection::Listed(query) => query.filtered(caller).select(leads::id),
+        let found = match selection {
+            Selection::These(ids) => leads::table
+                .filter(leads::account_id.eq(caller.account.id))
+                .filter(leads::id.eq_any(ids.clone()))
+                .into_boxed(),
+            Selection::Listed(query) => query.filtered(caller),
         };
-        let ids: Vec<Uuid> = found.limit(ASSIGNED_AT_ONCE + 1).load(conn)?;
+        let found = found.select(leads::id).limit(ASSIGNED_AT_ONCE + 1);
+        let ids: Vec<Uuid> = found.load(conn)?;
         if ids.len() as i64 > ASSIGNED_AT_ONCE {
             let said = "These are more than 10,000 leads; filter the list until it has fewer";
             return Err(Error::invalid("leads", Problem::Said(said.into())));
@@ -86,23 +86,25 @@ pub fn hand_over(
     caller.require(Permission::WriteSettings)?;
     let mut all = 0;
     loop {
-        let (reached, changed) = conn.transaction(|conn| {
+        let changed = conn.transaction(|conn| {
             person(conn, caller, from)?;
             let to = owner_id(conn, caller, to.clone())?;
             if to == Some(from) {
                 return Err(Error::invalid("owner", Problem::MustBe("somebody else")));
             }
+            // Held from here on: what somebody else gives away at this moment is theirs to give.
             let ids: Vec<Uuid> = owned(caller, from)
+                .order(leads::id)
                 .select(leads::id)
                 .limit(ASSIGNED_AT_ONCE)
+                .for_no_key_update()
                 .load(conn)?;
-            let changed = give(conn, caller, &ids, to)?;
-            Ok::<_, Error>((ids.len() as i64, changed))
+            give(conn, caller, &ids, to)
         })?;
-        all += changed;
-        if reached < ASSIGNED_AT_ONCE {
+        if changed == 0 {
             return Ok(all);
         }
+        all += changed;
     }
 }
 

@@ -1,7 +1,13 @@
 //! Giving leads to people: one on its page, many in the list, all that somebody has.
 
+use std::thread;
+
 use chrono::TimeDelta;
+use diesel::sql_types::Bool;
+use diesel::{Connection as _, QueryResult, QueryableByName, RunQueryDsl as _, sql_query};
 use leadline::caller::Role;
+use leadline::db::PgConnection;
+use leadline::leads::{self, OwnerRef, Selection};
 use leadline::workflows::NodeType;
 use uuid::Uuid;
 
@@ -209,6 +215,50 @@ fn whoever_leaves_hands_over_all_their_leads() {
     let manager = firm.signed_in(Role::Manager);
     assert!(manager.get("/today").says("Ann"));
     assert_eq!(manager.get("/leads?owner=me").rows().len(), 2);
+}
+
+#[test]
+fn what_is_given_away_at_the_same_moment_is_not_handed_over_besides() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let (ann, ben) = (firm.lead("Ann"), firm.lead("Ben"));
+    let of = |role| Some(OwnerRef::Id(firm.person(role).id));
+    let give = |conn: &mut PgConnection, ids: Vec<Uuid>, role| {
+        leads::assign(conn, &firm.owner(), &Selection::These(ids), of(role)).unwrap();
+    };
+    let mut conn = app.connect();
+    give(&mut conn, vec![ann, ben], Role::Rep);
+    let handed = thread::scope(|scope| {
+        let handing = conn.transaction(|conn| {
+            give(conn, vec![ann], Role::Manager);
+            let handing = scope.spawn(|| {
+                let rita = firm.person(Role::Rep).id;
+                leads::hand_over(&mut app.connect(), &firm.owner(), rita, of(Role::Admin))
+            });
+            let waits = "SELECT pg_blocking_pids(pid) <> '{}' AS waits FROM pg_stat_activity
+                         WHERE datname = current_database()";
+            let mut other = app.connect();
+            let mut looked = || sql_query(waits).load::<Waits>(&mut other).unwrap();
+            while !looked().iter().any(|one| one.waits) {
+                assert!(!handing.is_finished(), "it did not wait");
+            }
+            QueryResult::Ok(handing)
+        });
+        handing.unwrap().join().unwrap().unwrap()
+    });
+    assert_eq!(handed, 1);
+    let owned =
+        |role| leads::owned_by(&mut app.connect(), &firm.owner(), firm.person(role).id).unwrap();
+    assert_eq!(
+        [Role::Rep, Role::Manager, Role::Admin].map(owned),
+        [0, 1, 1]
+    );
+}
+
+#[derive(QueryableByName)]
+struct Waits {
+    #[diesel(sql_type = Bool)]
+    waits: bool,
 }
 
 #[test]
