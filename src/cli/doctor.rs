@@ -88,24 +88,25 @@ fn checks(conn: &mut PgConnection, options: &Options) -> Result<Vec<Check>> {
     Ok(checks)
 }
 
+fn said_in_hex(mut said: String, byte: &u8) -> String {
+    // Writing to a String can't fail.
+    let _ = write!(said, "{byte:02x}");
+    said
+}
+
 /// A line for each account, and one for each fault.
 fn of_audit(conn: &mut PgConnection) -> Result<Vec<Check>> {
     let mut checks = Vec::new();
     for (id, name) in accounts::names(conn)? {
         let found = audit::verify(conn, id)?;
-        let head = found
-            .head
-            .unwrap_or_default()
-            .iter()
-            .fold(String::new(), |mut head, byte| {
-                // Writing to a String can't fail.
-                let _ = write!(head, "{byte:02x}");
-                head
-            });
+        let head = found.head.as_deref().map_or_else(
+            || "no chain yet".to_owned(),
+            |head| head.iter().fold("chain ".to_owned(), said_in_hex),
+        );
         let (sound, waiting) = (found.sound, found.waiting);
         checks.push(Check {
             of: "audit",
-            said: format!("{name}: {sound} entries sound, {waiting} to be sealed, chain {head}"),
+            said: format!("{name}: {sound} entries sound, {waiting} to be sealed, {head}"),
             good: found.wrong == 0,
         });
         let told = found.faults.len();

@@ -11,6 +11,11 @@ fn the_doctor_reads_the_audit_when_asked_to() {
     let app = TestApp::start();
     account(&app);
     assert!(!String::from_utf8_lossy(&leadline(&app, &["doctor"]).stdout).contains("audit"));
+    let unsealed = leadline(&app, &["doctor", "--audit"]).stdout;
+    assert!(
+        String::from_utf8_lossy(&unsealed)
+            .contains("Acme: 0 entries sound, 2 to be sealed, no chain yet")
+    );
     let sealed = audit::seal(&mut app.connect(), app.clock.now()).unwrap();
     assert!(sealed > 0);
     let found = leadline(&app, &["doctor", "--audit"]);
