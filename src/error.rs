@@ -104,6 +104,10 @@ pub enum Noun {
     Team,
     /// A lead source.
     LeadSource,
+    /// A rotation.
+    Rotation,
+    /// Some days on which a person is away.
+    Absence,
     /// An invitation.
     Invitation,
     /// A session.
@@ -142,6 +146,8 @@ impl std::fmt::Display for Noun {
             Self::User => "User",
             Self::Team => "Team",
             Self::LeadSource => "Lead source",
+            Self::Rotation => "Rotation",
+            Self::Absence => "Absence",
             Self::Invitation => "Invitation",
             Self::Session => "Session",
             Self::ApiKey => "API key",

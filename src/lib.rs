@@ -22,7 +22,7 @@ pub mod uploads;
 pub mod when;
 
 // rooms; each may use those before it: audit, accounts, telephony, people, teams,
-// campaigns, do_not_contact, connectors, leads, workflows, enrolment
+// campaigns, do_not_contact, connectors, leads, rotations, workflows, enrolment
 pub mod accounts;
 pub mod audit;
 pub mod campaigns;
@@ -31,6 +31,7 @@ pub mod do_not_contact;
 pub mod enrolment;
 pub mod leads;
 pub mod people;
+pub mod rotations;
 pub mod teams;
 pub mod telephony;
 pub mod workflows;

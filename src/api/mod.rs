@@ -17,6 +17,7 @@ mod audit;
 mod calling_numbers;
 mod campaigns;
 mod destinations;
+mod lead_rotations;
 mod lead_sources;
 mod leads;
 mod teams;

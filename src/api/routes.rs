@@ -1,8 +1,8 @@
 //! Every call.
 
 use super::{
-    account, audit, calling_numbers, campaigns, destinations, lead_sources, leads, refusal, teams,
-    workflows,
+    account, audit, calling_numbers, campaigns, destinations, lead_rotations, lead_sources, leads,
+    refusal, teams, workflows,
 };
 use crate::routes::routes;
 
@@ -74,4 +74,9 @@ routes! {
         PATCH => lead_sources::update,
         DELETE => lead_sources::destroy,
     }
+    "/lead-rotations" { GET => lead_rotations::index, POST => lead_rotations::create }
+    "/lead-rotations/{id}" { GET => lead_rotations::show, PATCH => lead_rotations::update }
+    "/lead-rotations/{id}/status" { PATCH => lead_rotations::set_status }
+    "/lead-rotations/{id}/next-user" { GET => lead_rotations::next_user }
+    "/lead-rotations/{id}/preview" { GET => lead_rotations::preview }
 }

@@ -129,6 +129,12 @@ text_enum! {
         LeadSourceUpdated = "lead_source_updated",
         /// A lead source that no lead came from was deleted.
         LeadSourceDeleted = "lead_source_deleted",
+        /// A rotation was made.
+        RotationCreated = "rotation_created",
+        /// A rotation, or who is in it, changed.
+        RotationUpdated = "rotation_updated",
+        /// Somebody took the next turn of a rotation without a lead.
+        RotationAdvanced = "rotation_advanced",
     }
 }
 
@@ -161,6 +167,8 @@ text_enum! {
         Team = "team",
         /// A lead source.
         LeadSource = "lead_source",
+        /// A rotation.
+        Rotation = "rotation",
     }
 }
 

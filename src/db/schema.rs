@@ -1,6 +1,17 @@
 // The tables as Diesel sees them; a test keeps this file equal to the database.
 
 diesel::table! {
+    absences (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        user_id -> Uuid,
+        starts_on -> Date,
+        ends_on -> Date,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     accounts (id) {
         id -> Uuid,
         number -> Int8,
@@ -333,6 +344,41 @@ diesel::table! {
 }
 
 diesel::table! {
+    rotation_members (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        rotation_id -> Uuid,
+        user_id -> Uuid,
+        position -> Int4,
+        weight -> Int4,
+        daily_cap -> Nullable<Int4>,
+        pass -> Int8,
+        given -> Int4,
+        given_on -> Nullable<Date>,
+        open_leads -> Int8,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    rotations (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        number -> Int8,
+        name -> Text,
+        team_id -> Nullable<Uuid>,
+        strategy -> Text,
+        status -> Text,
+        fallback_id -> Nullable<Uuid>,
+        clock -> Int8,
+        counted_at -> Nullable<Timestamptz>,
+        unserved -> Int8,
+        unserved_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> Uuid,
         key_hash -> Bytea,
@@ -398,6 +444,8 @@ diesel::table! {
         avatar_url -> Nullable<Text>,
         deactivated_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        working_hours -> Nullable<Jsonb>,
+        time_zone -> Nullable<Text>,
     }
 }
 
@@ -529,6 +577,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    absences,
     accounts,
     activities,
     api_key_hashes,
@@ -551,6 +600,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     lead_sources,
     leads,
     recovery_codes,
+    rotation_members,
+    rotations,
     sessions,
     sign_in_throttles,
     team_members,

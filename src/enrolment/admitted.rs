@@ -12,7 +12,8 @@ use crate::caller::Caller;
 use crate::do_not_contact::Cleared;
 use crate::error::Result;
 use crate::ids;
-use crate::leads::{self, Placement, Resolved};
+use crate::leads::{self, Keys, Placement, Resolved};
+use crate::rotations::{self, Turn, Turns};
 use crate::workflows::{self, Entrance, NewRun};
 
 /// A lead that came in.
@@ -58,6 +59,8 @@ pub(super) struct Admitted {
     pub(super) taken: Taken,
     cleared: Option<Cleared>,
     first_message: Option<String>,
+    /// The turn by which it has its owner.
+    turn: Option<Turn>,
 }
 
 impl Admitted {
@@ -76,6 +79,7 @@ impl Admitted {
             },
             cleared: Some(cleared),
             first_message,
+            turn: None,
         }
     }
 
@@ -85,7 +89,14 @@ impl Admitted {
             taken: Taken { lead, run: None },
             cleared: None,
             first_message: None,
+            turn: None,
         }
+    }
+
+    /// Whether nothing was said about its owner, so that it goes to whoever's turn it is.
+    fn is_to_be_given(&self) -> bool {
+        let lead = &self.taken.lead;
+        lead.owner_id.is_none() && lead.lead.owner.is_none()
     }
 }
 
@@ -97,6 +108,41 @@ pub(super) fn placement(run: &Begun) -> Placement {
         status_key: entrance.status_key.clone(),
         next_action_at: entrance.first_due(run.starts_at),
     }
+}
+
+/// Gives leads that may come in, and whose owner nobody named, to whoever's turn it is: at most one
+/// query, where a rotation asks who had the same people before.
+///
+/// # Errors
+/// [`crate::error::Error::Internal`] when the database can't be asked.
+pub(super) fn give_out<'a>(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    turns: &mut Turns,
+    admitted: impl Iterator<Item = &'a mut Admitted>,
+) -> Result<()> {
+    if turns.is_empty() {
+        return Ok(());
+    }
+    let mut given: Vec<&mut Admitted> = admitted.filter(|one| one.is_to_be_given()).collect();
+    let keys: Vec<Keys> = given
+        .iter()
+        .map(|one| {
+            let lead = &one.taken.lead.lead;
+            match turns.ask_previous(lead.team_id) {
+                true => Keys::of(lead, &caller.account.default_country),
+                false => Keys::default(),
+            }
+        })
+        .collect();
+    let keys: Vec<&Keys> = keys.iter().collect();
+    let previous = leads::previous_owners(conn, caller, &keys)?;
+    for (one, previous) in given.iter_mut().zip(previous) {
+        one.turn = turns.take(one.taken.lead.lead.team_id, previous);
+        let owner = one.turn.as_ref().and_then(|turn| turn.owner.as_ref());
+        one.taken.lead.owner_id = owner.map(|owner| owner.user_id);
+    }
+    Ok(())
 }
 
 /// Writes leads that may come in, inside the caller's transaction; nothing when there are none.
@@ -131,11 +177,12 @@ pub(super) fn write<'a>(
     if !runs.is_empty() {
         workflows::begin(conn, caller, &runs)?;
     }
-    let changes: Vec<Change> = admitted.flat_map(|one| changes(&one.taken)).collect();
+    let changes: Vec<Change> = admitted.flat_map(changes).collect();
     audit::write(conn, caller, &changes)
 }
 
-fn changes(taken: &Taken) -> impl Iterator<Item = Change> {
+fn changes(admitted: &Admitted) -> impl Iterator<Item = Change> {
+    let taken = &admitted.taken;
     let created = Change {
         event: Event::LeadCreated,
         subject: Subject::Lead,
@@ -144,7 +191,9 @@ fn changes(taken: &Taken) -> impl Iterator<Item = Change> {
     };
     let run = taken.run.as_ref();
     let enrolled = run.map(|run| enrolled(taken.lead.id, run));
-    std::iter::once(created).chain(enrolled)
+    let turn = admitted.turn.as_ref();
+    let assigned = turn.map(|turn| rotations::changes(taken.lead.id, None, turn));
+    std::iter::once(created).chain(assigned).chain(enrolled)
 }
 
 /// What the audit keeps of a lead that went into a workflow.

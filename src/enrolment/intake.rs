@@ -4,12 +4,13 @@ use diesel::Connection as _;
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
-use super::admitted::{Admitted, Begun, Taken, write};
+use super::admitted::{Admitted, Begun, Taken, give_out, write};
 use super::comer::{self, Checked};
 use super::passes::Passes;
 use crate::caller::{Caller, Permission};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::leads::NewLead;
+use crate::rotations::{self, Turns};
 
 /// A lead that wants to come in.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,8 +25,8 @@ pub struct Intake {
 }
 
 /// Takes leads in, each on its own: a broken one is an error in its place and never undoes a good
-/// one. All good ones are written together with their runs and audit entries, in one transaction
-/// of at most eleven statements however many they are. Nobody asks whether the account has them
+/// one. Whose owner nobody names goes to whoever's turn it is. All good ones are written together with
+/// their runs and audit entries, in one transaction of at most twelve statements however many they are. Nobody asks whether the account has them
 /// already.
 ///
 /// # Errors
@@ -44,21 +45,52 @@ pub fn take_in(
     intakes: Vec<Intake>,
 ) -> Result<Vec<Result<Taken>>> {
     caller.require(Permission::WriteLeads)?;
-    conn.transaction(|conn| {
+    by_turns(conn, caller, unowned(&intakes), |conn, turns| {
         let (comers, entrances) = comer::read(conn, caller, intakes)?;
         let country = &caller.account.default_country;
         let contacts = comers.iter().filter_map(|comer| comer.contact(country));
         let mut passes = Passes::ask(conn, caller, contacts)?;
-        let results: Vec<Result<Admitted>> = comers
+        let mut results: Vec<Result<Admitted>> = comers
             .into_iter()
             .map(|comer| admit(caller, comer.checked(&entrances)?, &mut passes))
             .collect();
+        give_out(conn, caller, turns, results.iter_mut().flatten())?;
         write(conn, caller, results.iter().flatten())?;
         Ok(results
             .into_iter()
             .map(|result| result.map(|admitted| admitted.taken))
             .collect())
     })
+}
+
+/// The teams of those whose owner nobody names.
+pub(super) fn unowned(intakes: &[Intake]) -> Vec<Option<Uuid>> {
+    let unowned = intakes.iter().filter(|one| one.lead.owner.is_none());
+    unowned.map(|one| one.lead.team_id).collect()
+}
+
+/// Draws turns for leads of these teams, then lets them in, in one transaction; what turns are not
+/// taken goes back with it, and all of them when it fails.
+pub(super) fn by_turns<T, E>(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    teams: impl IntoIterator<Item = Option<Uuid>>,
+    let_in: impl FnOnce(&mut PgConnection, &mut Turns) -> Result<T, E>,
+) -> Result<T, E>
+where
+    E: From<Error> + From<diesel::result::Error>,
+{
+    let mut turns = rotations::draw(conn, caller, teams)?;
+    let done = conn.transaction(|conn| {
+        let done = let_in(conn, &mut turns)?;
+        turns.give_back(conn, caller)?;
+        Ok(done)
+    });
+    if done.is_err() {
+        // What went wrong is told; turns that are lost besides cost their people one each.
+        let _ = turns.give_all_back(conn, caller);
+    }
+    done
 }
 
 /// A new lead at its place in the workflow.

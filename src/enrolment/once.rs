@@ -3,13 +3,12 @@
 
 use std::sync::Arc;
 
-use diesel::Connection as _;
 use diesel::pg::PgConnection;
 
-use super::admitted::{Begun, Taken, write};
+use super::admitted::{Begun, Taken, give_out, write};
 use super::comer;
 use super::door::{Door, Judged};
-use super::intake::{Intake, take_in};
+use super::intake::{Intake, by_turns, take_in, unowned};
 use super::joining::join;
 use crate::caller::{Caller, Duplicates, Permission};
 use crate::error::Result;
@@ -56,7 +55,7 @@ pub fn take_in_once(
         return Ok(Some(taken.map(|one| one.map(Arrival::New)).collect()));
     }
     caller.require(Permission::WriteLeads)?;
-    conn.transaction(|conn| {
+    by_turns(conn, caller, unowned(&intakes), |conn, turns| {
         let country = &caller.account.default_country;
         let keys = intakes.iter().map(|one| Keys::of(&one.lead, country));
         let keys: Vec<Keys> = keys.collect();
@@ -68,6 +67,7 @@ pub fn take_in_once(
         let judged = comers.into_iter().zip(&keys);
         let judged = judged.map(|(comer, keys)| door.judge(comer, keys));
         let judged: Vec<Result<Judged>> = judged.collect();
+        give_out(conn, caller, turns, door.admitted.iter_mut())?;
         write(conn, caller, door.admitted.iter())?;
         join(conn, caller, door.joining)?;
         let taken = |at: usize| door.admitted[at].taken.clone();

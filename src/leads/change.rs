@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::assign::hand_over_tasks;
 use super::differences::{differences, entries};
+use super::give::hand_over_tasks;
 use super::input::{NewLead, OwnerRef};
 use super::lead::Lead;
 use super::metadata::{self, Metadata};
@@ -107,7 +107,7 @@ pub fn update(
                 .set(row(&after, caller))
                 .execute(conn)?;
             if before.owner_id != after.owner_id {
-                hand_over_tasks(conn, caller, &[id], after.owner_id)?;
+                hand_over_tasks(conn, caller, &[id])?;
             }
             audit::write(conn, caller, &entries(id, facts))?;
         }

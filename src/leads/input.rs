@@ -37,7 +37,7 @@ pub struct NewLead {
     pub external_id: Option<String>,
     /// A campaign of the account.
     pub campaign_id: Option<Uuid>,
-    /// A person of the account who is not deactivated.
+    /// A person of the account who is not deactivated; without a word, whoever's turn it is.
     pub owner: Option<OwnerRef>,
     /// A team of the account.
     pub team_id: Option<Uuid>,
@@ -63,6 +63,8 @@ pub enum OwnerRef {
     Id(Uuid),
     /// By e-mail, in any case.
     Email(String),
+    /// Nobody, and no rotation is asked.
+    Nobody,
 }
 
 /// Where a new lead stands from its first moment, when it is enrolled at once.

@@ -80,7 +80,12 @@ impl Keys {
         )
     }
 
-    fn read(phone: Option<String>, email: Option<&str>, external_id: Option<&str>) -> Self {
+    /// Those of what is kept of a lead.
+    pub(super) fn read(
+        phone: Option<String>,
+        email: Option<&str>,
+        external_id: Option<&str>,
+    ) -> Self {
         // The database can't even be asked for a NUL.
         let given = |text: &String| !text.is_empty() && !text::has_nul(text);
         Self {

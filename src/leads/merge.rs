@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Jsonb, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Jsonb, Timestamptz, Uuid as SqlUuid};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::differences::{differences, entries};
+use super::give::hand_over_tasks;
 use super::input::Placement;
 use super::lead::Lead;
 use super::metadata::{self, Metadata};
@@ -223,14 +224,6 @@ const PLACE: &str = "
         status_key text, next_action_at timestamptz)
     WHERE l.account_id = $1 AND l.id = n.id";
 
-/// What a lead is at becomes its new owner's task, and leaves whoever has it before them.
-const HAND_OVER: &str = "
-    UPDATE workflow_run_steps s
-    SET owner_id = l.owner_id, claimed_by_id = NULL, claim_ends_at = NULL
-    FROM workflow_runs r JOIN leads l ON l.account_id = r.account_id AND l.id = r.lead_id
-    WHERE r.account_id = $1 AND r.lead_id = ANY($2) AND r.ended_at IS NULL
-      AND s.account_id = $1 AND s.run_id = r.id AND s.exited_at IS NULL";
-
 /// Writes merged leads, each at its new place if it has one, with what the audit keeps of the
 /// change, inside the caller's transaction, which holds them; three statements for any number of
 /// them.
@@ -260,10 +253,7 @@ pub fn place(
         .map(|(merge, _)| merge.after.id)
         .collect();
     if !handed_over.is_empty() {
-        diesel::sql_query(HAND_OVER)
-            .bind::<SqlUuid, _>(caller.account.id)
-            .bind::<Array<SqlUuid>, _>(handed_over)
-            .execute(conn)?;
+        hand_over_tasks(conn, caller, &handed_over)?;
     }
     let changes: Vec<audit::Change> = merges
         .iter()

@@ -59,7 +59,7 @@ impl Known {
                 Some(OwnerRef::Email(email)) if !text::has_nul(email) => {
                     emails.insert(text::lower_email(email));
                 }
-                Some(OwnerRef::Email(_)) | None => {}
+                Some(OwnerRef::Email(_) | OwnerRef::Nobody) | None => {}
             }
         }
         if ids.is_empty() && emails.is_empty() {
@@ -120,13 +120,14 @@ impl Known {
             Some(OwnerRef::Email(email)) => {
                 self.people_by_email.get(&text::lower_email(email)).copied()
             }
-            None => None,
+            Some(OwnerRef::Nobody) | None => None,
         };
+        let names_owner = !matches!(lead.owner, Some(OwnerRef::Nobody) | None);
         let lacks = |kind, id: Option<Uuid>| id.is_some_and(|id| !self.ids.contains(&(kind, id)));
         if lacks("campaign", lead.campaign_id) {
             errors.push("campaign_id", Problem::NotOfAccount);
         }
-        if lead.owner.is_some() && owner_id.is_none() {
+        if names_owner && owner_id.is_none() {
             errors.push("owner", Problem::NotOfAccount);
         }
         let is_over = |id: Option<Uuid>, kept: Option<Uuid>| {

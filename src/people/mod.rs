@@ -1,7 +1,9 @@
 //! The people of an account: how they come, sign in, are given a role, and go. A person signs in
 //! with one e-mail, which belongs to one account.
 
+mod absences;
 mod acting;
+mod availability;
 mod codes;
 mod founding;
 mod invitations;
@@ -16,7 +18,9 @@ mod sweep;
 mod tasks;
 mod user;
 
+pub use absences::{Absence, add_absence, remove_absence};
 pub use acting::{caller_for_user, caller_of_session};
+pub use availability::{Availability, Off, availability, off, read_hours, set_working_hours};
 pub use codes::{
     Codes, NewSecret, begin_codes, codes, renew_recovery_codes, reset_codes, turn_off_codes,
     turn_on_codes,

@@ -41,11 +41,30 @@ impl MemberRef {
         Uuid::try_parse(word).map_or_else(|_| Self::Email(word.to_owned()), Self::Id)
     }
 
-    fn is(&self, user_id: Uuid, email: &str) -> bool {
+    /// Whether somebody is the one who is named; their e-mail is in lower case.
+    pub fn is(&self, user_id: Uuid, email: &str) -> bool {
         match self {
             Self::Id(id) => *id == user_id,
             Self::Email(typed) => text::lower_email(typed) == email,
         }
+    }
+
+    /// What to look people up by: the ids and the e-mails that are named.
+    pub(crate) fn parted<'a>(
+        named: impl IntoIterator<Item = &'a Self>,
+    ) -> (Vec<Uuid>, Vec<String>) {
+        let (mut ids, mut emails) = (Vec::new(), Vec::new());
+        for one in named {
+            match one {
+                Self::Id(id) => ids.push(*id),
+                // Nobody's holds a NUL, and the database can't even be asked for one.
+                Self::Email(email) if !text::has_nul(email) => {
+                    emails.push(text::lower_email(email));
+                }
+                Self::Email(_) => {}
+            }
+        }
+        (ids, emails)
     }
 }
 
@@ -105,17 +124,7 @@ pub(super) fn resolve(
     named: &[MemberRef],
     present: &[Member],
 ) -> Result<Vec<Uuid>> {
-    let (mut ids, mut emails) = (Vec::new(), Vec::new());
-    for one in named {
-        match one {
-            MemberRef::Id(id) => ids.push(*id),
-            // Nobody's holds a NUL, and the database can't even be asked for one.
-            MemberRef::Email(email) if !text::has_nul(email) => {
-                emails.push(text::lower_email(email));
-            }
-            MemberRef::Email(_) => {}
-        }
-    }
+    let (ids, emails) = MemberRef::parted(named);
     let found: Vec<(Uuid, String, bool)> = users::table
         .filter(users::account_id.eq(caller.account.id))
         .filter(users::id.eq_any(ids).or(users::email.eq_any(emails)))

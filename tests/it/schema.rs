@@ -203,7 +203,7 @@ fn what_is_unique_is_so_within_its_account() {
 #[test]
 fn every_time_has_its_zone() {
     for one in ask::<Column>(COLUMNS) {
-        let is_time = one.kind.contains("time") || one.kind == "date";
+        let is_time = one.kind.contains("time");
         assert!(
             !is_time || one.kind == "timestamp with time zone",
             "{one:?}"
@@ -213,6 +213,9 @@ fn every_time_has_its_zone() {
             is_time,
             "{one:?}"
         );
+        // A day is a person's own, wherever they are.
+        let is_day = one.kind == "date";
+        assert_eq!(one.name.ends_with("_on"), is_day, "{one:?}");
     }
 }
 
@@ -278,6 +281,7 @@ fn diesel_type(kind: &str) -> String {
         "uuid[]" => "Array<Uuid>",
         "bytea" => "Bytea",
         "boolean" => "Bool",
+        "date" => "Date",
         "jsonb" => "Jsonb",
         "smallint" => "Int2",
         "integer" => "Int4",

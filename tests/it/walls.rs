@@ -20,6 +20,7 @@ const ROOMS: &[&str] = &[
     "do_not_contact",
     "connectors",
     "leads",
+    "rotations",
     "workflows",
     "enrolment",
     "webhooks",

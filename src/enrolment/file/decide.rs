@@ -19,7 +19,7 @@ use super::tally::{Became, Written};
 use crate::caller::Caller;
 use crate::do_not_contact::{self, By, Cleared, Contact, Entry};
 use crate::error::{Error, Result};
-use crate::leads::{self, Added, ByKey, How, Keys, Lead};
+use crate::leads::{self, Added, ByKey, How, Keys, Lead, OwnerRef};
 use crate::workflows;
 
 /// What is to become of a batch; nothing is written yet.
@@ -216,7 +216,13 @@ fn comes(
     decided: &mut Decided,
 ) -> Became {
     let mut lead = ready.lead;
-    lead.owner_id = lead.owner_id.or_else(|| ground.owner(past.created));
+    if lead.lead.owner.is_none() {
+        lead.lead.owner = ground.owner(past.created);
+        lead.owner_id = match lead.lead.owner {
+            Some(OwnerRef::Id(id)) => Some(id),
+            _ => None,
+        };
+    }
     past.created += 1;
     let lead_id = lead.id;
     let (admitted, run_id) = match (pass.and_then(Result::ok), &ground.entrance) {

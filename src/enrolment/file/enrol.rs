@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::iter::repeat_n;
 
-use diesel::Connection as _;
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
+use super::super::intake::by_turns;
 use super::columns;
 use super::decide::decide;
 use super::fixes::Fixes;
@@ -25,6 +26,7 @@ use super::write::write;
 use crate::caller::{Caller, Permission};
 use crate::error::{Error, Result};
 use crate::leads;
+use crate::rotations::Turns;
 use crate::tabular::{self, Choices};
 
 /// A file that was uploaded.
@@ -83,14 +85,18 @@ pub fn enrol_file(
     let columns = columns(upload.file)?;
     let plan = Plan::of_contract(columns, workflow_id, caller.account.duplicates.file);
     let ground = Ground::load(conn, caller, plan)?;
-    if mode == Mode::Strict {
-        let refused = faults(conn, caller, &ground, upload)?;
-        if refused.rows.count() > 0 {
-            return Ok(Outcome::Refused(refused));
+    let rows = match mode {
+        Mode::Lenient => Rows::open(upload.file, &Choices::default())?.count()?,
+        Mode::Strict => {
+            let refused = faults(conn, caller, &ground, upload)?;
+            if refused.rows.count() > 0 {
+                return Ok(Outcome::Refused(refused));
+            }
+            refused.rows_read
         }
-    }
-    let done = conn.transaction(|conn| {
-        let enrolled = enrol(conn, caller, &ground, upload, mode)?;
+    };
+    let done = by_turns(conn, caller, repeat_n(None, rows), |conn, turns| {
+        let enrolled = enrol(conn, caller, &ground, upload, mode, turns)?;
         // Only what changed since the rows were looked at can be in the way now.
         match mode == Mode::Strict && enrolled.tally.failed.count() > 0 {
             true => Err(Undone::Refused(Box::new(enrolled.tally))),
@@ -158,6 +164,7 @@ fn enrol(
     ground: &Ground,
     upload: Upload<'_>,
     mode: Mode,
+    turns: &mut Turns,
 ) -> Result<Enrolled> {
     leads::hold_every_key(conn, caller)?;
     let entrance = ground.entrance.as_deref();
@@ -166,7 +173,7 @@ fn enrol(
     let mut past = Past::of_run(BTreeSet::new(), 0, Starts::at_once(caller.now));
     each_batch(conn, caller, ground, upload, |conn, numbers, batch| {
         let decided = decide(conn, caller, ground, &mut past, batch)?;
-        let became = write(conn, caller, decided)?;
+        let became = write(conn, caller, turns, decided)?;
         let rows = numbers.iter().copied().zip(&became);
         record::rows(conn, caller, import.id, rows)?;
         for (row, became) in numbers.into_iter().zip(became) {

@@ -9,6 +9,7 @@ use super::plan::{Owners, Plan};
 use super::row::Terms;
 use crate::caller::{Account, Caller};
 use crate::error::{Error, Noun, Result};
+use crate::leads::OwnerRef;
 use crate::people;
 use crate::telephony::{self, Reach};
 use crate::workflows::{self, Entrance};
@@ -61,10 +62,13 @@ impl Ground {
         })
     }
 
-    /// Whose the new lead is that comes after so many others.
-    pub fn owner(&self, before: usize) -> Option<Uuid> {
-        let turn = before.checked_rem(self.owners.len())?;
-        self.owners.get(turn).copied()
+    /// Whose the new lead is that comes after so many others; nothing where a rotation says it.
+    pub fn owner(&self, before: usize) -> Option<OwnerRef> {
+        match (&self.plan.owners, before.checked_rem(self.owners.len())) {
+            (Owners::Rotation, _) => None,
+            (_, Some(turn)) => self.owners.get(turn).copied().map(OwnerRef::Id),
+            (_, None) => Some(OwnerRef::Nobody),
+        }
     }
 }
 
@@ -78,7 +82,7 @@ fn entrance(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Arc<En
 
 fn owners(conn: &mut PgConnection, caller: &Caller, wanted: &Owners) -> Result<Vec<Uuid>> {
     let wanted = match wanted {
-        Owners::Nobody => return Ok(Vec::new()),
+        Owners::Rotation | Owners::Nobody => return Ok(Vec::new()),
         Owners::Person(id) => std::slice::from_ref(id),
         Owners::InTurn(ids) => ids,
     };

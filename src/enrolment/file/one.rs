@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use diesel::Connection as _;
 use diesel::pg::PgConnection;
 use uuid::Uuid;
 
+use super::super::intake::by_turns;
 use super::code::Code;
 use super::decide::decide;
 use super::ground::Ground;
@@ -49,7 +49,7 @@ pub fn enrol_one(
     given: Given,
 ) -> Result<One> {
     caller.require(Permission::WriteLeads)?;
-    conn.transaction(|conn| {
+    by_turns(conn, caller, [None], |conn, turns| {
         let plan = Plan::of_contract(Vec::new(), workflow_id, caller.account.duplicates.file);
         let ground = Ground::load(conn, caller, plan)?;
         let stated = given.lead(&ground.plan, &ground.terms).map_err(refused)?;
@@ -60,7 +60,7 @@ pub fn enrol_one(
         leads::hold_keys(conn, caller, &[keys], Patience::Waits)?;
         let mut past = Past::of_run(BTreeSet::new(), 0, Starts::at_once(caller.now));
         let decided = decide(conn, caller, &ground, &mut past, judged)?;
-        let became = write(conn, caller, decided)?.pop();
+        let became = write(conn, caller, turns, decided)?.pop();
         let none = || Error::internal("one lead was given and none came back");
         let written = match became.ok_or_else(none)? {
             Became::Created(written) | Became::Updated(written) => written,

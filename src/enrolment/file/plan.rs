@@ -102,8 +102,10 @@ pub enum Target {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Owners {
-    /// Nobody's.
+    /// Those whose turn it is.
     #[default]
+    Rotation,
+    /// Nobody's.
     Nobody,
     /// One person's.
     Person(Uuid),
@@ -158,7 +160,7 @@ impl Plan {
                 Duplicates::Allow | Duplicates::Reuse => Existing::Enrol,
                 Duplicates::Refuse => Existing::Skip,
             },
-            owners: Owners::Nobody,
+            owners: Owners::Rotation,
             campaign_id: None,
             source: SOURCE.to_owned(),
             tags: Vec::new(),

@@ -9,7 +9,7 @@ use crate::error::{Error, Problem, Result};
 use crate::tabular::{self, Choices, Row, Table};
 
 /// Rows that are judged, and written, at once.
-const BATCH: usize = 2_000;
+pub const BATCH: usize = 2_000;
 
 /// A file that is being read.
 pub struct Rows {
@@ -40,6 +40,18 @@ impl Rows {
     pub fn next(&mut self) -> Result<Option<&Row>> {
         let more = self.table.next_row(&mut self.row).map_err(unreadable)?;
         Ok(more.then_some(&self.row))
+    }
+
+    /// How many rows there are from the next on; they are read by this.
+    ///
+    /// # Errors
+    /// As [`Rows::open`].
+    pub fn count(mut self) -> Result<usize> {
+        let mut rows = 0;
+        while self.next()?.is_some() {
+            rows += 1;
+        }
+        Ok(rows)
     }
 
     /// Passes over the rows up to this number.

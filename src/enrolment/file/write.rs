@@ -8,13 +8,20 @@ use super::decide::Decided;
 use super::tally::Became;
 use crate::caller::Caller;
 use crate::error::Result;
+use crate::rotations::Turns;
 
 /// Writes a batch, inside the caller's transaction: some ten statements for any number of rows.
 /// What became of each, in their order.
 ///
 /// # Errors
 /// [`crate::error::Error::Internal`] when the database refuses.
-pub fn write(conn: &mut PgConnection, caller: &Caller, decided: Decided) -> Result<Vec<Became>> {
+pub fn write(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    turns: &mut Turns,
+    mut decided: Decided,
+) -> Result<Vec<Became>> {
+    admitted::give_out(conn, caller, turns, decided.coming.iter_mut())?;
     admitted::write(conn, caller, decided.coming.iter())?;
     join(conn, caller, decided.joining)?;
     Ok(decided.became)

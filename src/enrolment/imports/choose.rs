@@ -128,7 +128,7 @@ fn unruled(conn: &mut PgConnection, caller: &Caller, import: &Import) -> Result<
         workflow_id: None,
         match_by,
         existing,
-        owners: Owners::Nobody,
+        owners: Owners::Rotation,
         campaign_id: None,
         source: SOURCE.to_owned(),
         tags: Vec::new(),

@@ -1,11 +1,14 @@
 //! What the worker does with an import: batch after batch, each in a transaction with how far it
 //! came, so that a crash loses nothing and does nothing twice.
 
+use std::iter::repeat_n;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::super::intake::by_turns;
 use super::import::{Import, State, hold};
 use super::reading::Reading;
 use super::record::clear;
@@ -175,12 +178,16 @@ impl Job {
             Some(work) => work,
             None => self.begin(conn, &caller, uploads)?,
         };
-        let more = conn.transaction(|conn| {
+        let wanted = match &work {
+            Work::Rows(reading) => reading.turns(),
+            Work::Undo => 0,
+        };
+        let more = by_turns(conn, &caller, repeat_n(None, wanted), |conn, turns| {
             let Some(import) = self.hold(conn, &caller)? else {
                 return Ok(None);
             };
             let more = match &mut work {
-                Work::Rows(reading) => reading.batch(conn, &caller, import)?,
+                Work::Rows(reading) => reading.batch(conn, &caller, import, turns)?,
                 Work::Undo => undo::batch(conn, &caller, &import)?,
             };
             if more.is_some() {

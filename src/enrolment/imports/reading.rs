@@ -10,10 +10,10 @@ use super::super::file::decide::decide;
 use super::super::file::fixes::Fixes;
 use super::super::file::ground::Ground;
 use super::super::file::past::Past;
-use super::super::file::rows::Rows;
+use super::super::file::rows::{BATCH, Rows};
 use super::super::file::starts::Starts;
 use super::super::file::write::write;
-use super::super::file::{Plan, Verdict, judge, record};
+use super::super::file::{Owners, Plan, Verdict, judge, record};
 use super::fixes::fixes;
 use super::import::{Import, State, import};
 use super::record::come_to;
@@ -22,6 +22,7 @@ use crate::caller::Caller;
 use crate::db::schema::{import_rows, imports};
 use crate::error::{Error, Result};
 use crate::hours::ContactHours;
+use crate::rotations::Turns;
 use crate::uploads::Uploads;
 use crate::{accounts, leads};
 
@@ -76,6 +77,14 @@ impl Reading {
         })
     }
 
+    /// How many turns a batch takes at most: none where nobody's turn is asked.
+    pub fn turns(&self) -> usize {
+        match (self.state, &self.plan.owners) {
+            (State::Running, Owners::Rotation) => BATCH,
+            _ => 0,
+        }
+    }
+
     /// One batch of rows, inside the transaction that says how far it came; the last row, or nothing
     /// when the file is at its end.
     ///
@@ -87,6 +96,7 @@ impl Reading {
         conn: &mut PgConnection,
         caller: &Caller,
         mut import: Import,
+        turns: &mut Turns,
     ) -> Result<Option<i32>> {
         let ground = Ground::load(conn, caller, self.plan.clone())?;
         let Some((numbers, read)) = self.rows.batch(&ground, &self.fixes)? else {
@@ -100,7 +110,7 @@ impl Reading {
         let judged = judge::judge(conn, caller, read)?;
         let decided = decide(conn, caller, &ground, &mut self.past, judged)?;
         let became = match is_run {
-            true => write(conn, caller, decided)?,
+            true => write(conn, caller, turns, decided)?,
             false => decided.became,
         };
         // A check keeps what a person may want to look at; all others would come in.

@@ -144,7 +144,7 @@ fn people_and_campaign(
     errors: &mut FieldErrors,
 ) -> Result<()> {
     let wanted: &[Uuid] = match &plan.owners {
-        Owners::Nobody => &[],
+        Owners::Rotation | Owners::Nobody => &[],
         Owners::Person(id) => std::slice::from_ref(id),
         Owners::InTurn(ids) => ids,
     };

@@ -58,6 +58,9 @@ pub fn did(entry: &Entry, changes: &[Difference]) -> String {
         LeadSourceCreated => "made a lead source",
         LeadSourceUpdated => return changed("a lead source", changes),
         LeadSourceDeleted => "deleted a lead source",
+        RotationCreated => "made a rotation",
+        RotationUpdated => return changed("a rotation", changes),
+        RotationAdvanced => "took the next turn of a rotation",
         DoNotContactAdded if entry.subject != Subject::Lead => {
             "put somebody on the do-not-contact list"
         }
@@ -116,6 +119,7 @@ pub fn subject(subject: Subject) -> &'static str {
         Subject::Destination => "Destinations",
         Subject::Team => "Teams",
         Subject::LeadSource => "Lead sources",
+        Subject::Rotation => "Rotations",
     }
 }
 
@@ -144,6 +148,7 @@ pub fn nameless(subject: Subject) -> &'static str {
         Subject::Destination => "A destination that was taken out",
         Subject::Team => "A team that was deleted",
         Subject::LeadSource => "A lead source that was deleted",
+        Subject::Rotation => "A rotation",
     }
 }
 
@@ -163,6 +168,7 @@ pub fn page_of(subject: Subject, id: Uuid) -> String {
         Subject::Destination => "/settings/destinations".to_owned(),
         Subject::Team => format!("/settings/teams/{id}"),
         Subject::LeadSource => format!("/settings/sources/{id}"),
+        Subject::Rotation => format!("/settings/rotations/{id}"),
     }
 }
 

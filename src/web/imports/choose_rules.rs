@@ -104,6 +104,7 @@ fn rules(form: &Form) -> Outcome<Rules> {
 /// Whose the new leads are; nothing when that is not said.
 fn owners(form: &Form) -> Option<Owners> {
     match form.get("owners") {
+        "rotation" => Some(Owners::Rotation),
         "nobody" => Some(Owners::Nobody),
         "person" => Uuid::try_parse(form.get("owner")).ok().map(Owners::Person),
         "in_turn" => {

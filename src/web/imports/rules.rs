@@ -15,6 +15,7 @@ use crate::campaigns;
 use crate::enrolment::imports::{Import, Rules as Chosen};
 use crate::enrolment::{Existing, Field, MatchBy, Owners};
 use crate::people;
+use crate::rotations::{self, AtWork};
 use crate::workflows::{self, WorkflowStatus};
 
 /// What can be chosen.
@@ -22,6 +23,7 @@ struct Offer {
     workflows: Vec<workflows::Choice>,
     campaigns: Vec<campaigns::Campaign>,
     people: Vec<Person>,
+    has_rotation: bool,
 }
 
 #[derive(Template)]
@@ -75,6 +77,9 @@ pub async fn page(
             workflows: workflows::choices(conn, caller)?,
             campaigns: campaigns::list(conn, caller)?,
             people: people::active_people(conn, caller)?,
+            has_rotation: rotations::at_work(conn, caller)?
+                .iter()
+                .any(AtWork::is_default),
         })
     });
     let rules = Rules {
@@ -103,6 +108,7 @@ fn filled(rules: &Chosen) -> Form {
     let matched = rules.match_by.iter();
     pairs.extend(matched.map(|by| ("match_by", by.as_str().to_owned())));
     match &rules.owners {
+        Owners::Rotation => pairs.push(("owners", "rotation".to_owned())),
         Owners::Nobody => pairs.push(("owners", "nobody".to_owned())),
         Owners::Person(one) => {
             pairs.push(("owners", "person".to_owned()));

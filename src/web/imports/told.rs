@@ -180,6 +180,7 @@ pub fn chosen(
     said.push((
         "Owner",
         match &plan.owners {
+            Owners::Rotation => "whoever’s turn it is, unless a row says it".to_owned(),
             Owners::Nobody => "nobody, unless a row says it".to_owned(),
             Owners::Person(id) => person(*id),
             Owners::InTurn(ids) => {

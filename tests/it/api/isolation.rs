@@ -1,5 +1,6 @@
 //! Another account's id reads exactly like an id that does not exist, call by call.
 
+use leadline::caller::Role;
 use leadline::routes::Route;
 use leadline::workflows::NodeType;
 use serde_json::{Value, json};
@@ -17,6 +18,15 @@ fn own(firm: &Firm<'_>, program: &WithKey, route: Route) -> (String, Option<Valu
         Some("campaigns") => firm.campaign("Spring").id,
         Some("teams") => firm.team(&Uuid::now_v7().to_string(), &[]),
         Some("lead-sources") => firm.source(&Uuid::now_v7().to_string(), None),
+        Some("lead-rotations") => {
+            let team = firm.team(&Uuid::now_v7().to_string(), &[]);
+            let id = firm.rotation("North", Some(team), &[Role::Rep]);
+            let body = route
+                .path
+                .ends_with("/status")
+                .then(|| json!({ "status": "queued" }));
+            return (with(route.path, &id.to_string()), body);
+        }
         Some("calling-numbers" | "destinations") => return own_setting(program, route),
         Some("workflows") => return own_workflow(firm, program, route),
         _ => panic!("say in this test what {} could be asked for", route.path),
@@ -205,12 +215,14 @@ fn lists_hold_only_what_is_ones_own() {
     other.campaign("Spring");
     other.workflow("Outreach", &[NodeType::Email]);
     other.source("Fair", Some(other.team("North", &[])));
+    other.rotation("default", None, &[Role::Rep]);
     for list in [
         "/leads",
         "/campaigns",
         "/workflows",
         "/teams",
         "/lead-sources",
+        "/lead-rotations",
     ] {
         let answer = app.with_key(&firm.key(list, &[])).get(list).of(200);
         assert_eq!(

@@ -119,13 +119,18 @@ fn each_call_asks_for_its_scope() {
             let noun = match noun {
                 _ if is_of_leads => "leads",
                 "account" | "audit" | "calling-numbers" | "destinations" | "teams"
-                | "lead-sources" => "settings",
+                | "lead-sources" | "lead-rotations" => "settings",
                 noun => noun,
             };
             let verb = if route.method == "GET" {
                 "read"
             } else {
                 "write"
+            };
+            // Who is told whose turn it is has taken it for a lead.
+            let (noun, verb) = match route.path.ends_with("/next-user") {
+                true => ("leads", "write"),
+                false => (noun, verb),
             };
             let answer = call(&program, route.method, &with(route.path, &id));
             if lacking.as_str() == format!("{noun}:{verb}") {

@@ -8,6 +8,7 @@ mod campaigns;
 mod destinations;
 mod isolation;
 mod keys;
+mod lead_rotations;
 mod lead_sources;
 mod leads;
 mod paths;

@@ -9,6 +9,7 @@ use leadline::campaigns::{self, Campaign, CampaignInput};
 use leadline::enrolment::{self, Intake};
 use leadline::leads::NewLead;
 use leadline::people::{self, Founding, NewUser, PasswordHash};
+use leadline::rotations::{self, MemberInput, RotationInput, Status, Strategy};
 use leadline::teams::{self, MemberRef, SourceInput, TeamInput};
 use leadline::workflows::{
     self, GoalType, NewEdge, NewNode, NewWorkflow, NodeType, WorkflowStatus,
@@ -152,6 +153,21 @@ impl<'a> Firm<'a> {
             is_active: true,
         };
         let made = teams::create_source(&mut self.app.connect(), &self.owner(), input);
+        made.unwrap().id
+    }
+
+    /// A rotation at work, of a team or of the account, with these people one after another.
+    pub fn rotation(&self, name: &str, team_id: Option<Uuid>, people: &[Role]) -> Uuid {
+        let person = |role: &Role| MemberInput::of(MemberRef::Id(self.person(*role).id));
+        let input = RotationInput {
+            name: name.to_owned(),
+            team_id,
+            strategy: Strategy::RoundRobin,
+            status: Status::Active,
+            fallback: None,
+            members: people.iter().map(person).collect(),
+        };
+        let made = rotations::create(&mut self.app.connect(), &self.owner(), input);
         made.unwrap().id
     }
 
