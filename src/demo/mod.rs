@@ -2,6 +2,7 @@
 
 mod leads;
 mod outreach;
+mod rotations;
 mod teams;
 mod workflows;
 
@@ -75,6 +76,7 @@ pub fn load(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Demo> {
     let workflows = workflows::make(conn, &owner)?;
     let teams = teams::make(conn, &owner)?;
     leads::make(conn, &team, &workflows, &teams)?;
+    rotations::make(conn, &owner, &teams)?;
     let key = NewKey {
         name: "Demo".into(),
         scopes: Vec::new(),

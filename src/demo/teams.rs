@@ -7,7 +7,7 @@ use crate::db::PgConnection;
 use crate::error::Result;
 use crate::teams::{self, MemberRef, SourceInput, TeamInput};
 
-const ADMISSION: [&str; 3] = [
+pub(super) const ADMISSION: [&str; 3] = [
     "ana@academia-andes.example",
     "diego@academia-andes.example",
     "priya@academia-andes.example",

@@ -18,8 +18,8 @@ pub use change::{acknowledge, create, set_status, update};
 pub use draw::{draw, draw_from, next, preview};
 pub use input::{MemberInput, RotationInput};
 pub use rotation::{
-    AtWork, Member, Rotation, Status, Strategy, at_work, rotation, rotation_page, rotations,
-    unserved,
+    AtWork, Member, Rotation, Status, Strategy, Unserved, at_work, rotation, rotation_page,
+    rotations, unserved,
 };
 pub use turn::{Because, Passed, Turn, changes};
 pub use turns::Turns;

@@ -217,27 +217,33 @@ fn is_default(team_id: Option<Uuid>, name: &str) -> bool {
     team_id.is_none() && name.eq_ignore_ascii_case(DEFAULT)
 }
 
-/// The rotations that found none of their members for some lead since somebody last looked: their
-/// id, name, and how many leads since when.
+/// A rotation that found none of its members for some lead since somebody last looked.
+#[derive(Debug, Clone, PartialEq, Eq, HasQuery)]
+#[diesel(table_name = rows)]
+pub struct Unserved {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// How many leads.
+    #[diesel(column_name = unserved)]
+    pub leads: i64,
+    /// Since when.
+    #[diesel(select_expression = rows::unserved_at.assume_not_null())]
+    pub since: DateTime<Utc>,
+}
+
+/// The rotations that found nobody for some lead, the longest ago first.
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the right to see settings.
-pub fn unserved(
-    conn: &mut PgConnection,
-    caller: &Caller,
-) -> Result<Vec<(Uuid, String, i64, DateTime<Utc>)>> {
+pub fn unserved(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<Unserved>> {
     caller.require(Permission::ReadSettings)?;
-    Ok(rows::table
+    Ok(Unserved::query()
         .filter(rows::account_id.eq(caller.account.id))
         .filter(rows::unserved.gt(0))
         .filter(rows::unserved_at.is_not_null())
         .order((rows::unserved_at, rows::id))
-        .select((
-            rows::id,
-            rows::name,
-            rows::unserved,
-            rows::unserved_at.assume_not_null(),
-        ))
         .load(conn)?)
 }
 

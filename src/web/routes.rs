@@ -120,6 +120,14 @@ routes! {
     "/settings/users/{id}/role" { POST => settings::users::change_role }
     "/settings/users/{id}/deactivation" { POST => settings::users::deactivate }
     "/settings/users/{id}/handover" { GET => settings::users::handover, POST => settings::users::hand_over }
+    "/settings/users/{id}/availability" {
+        GET => settings::users::availability::show,
+        POST => settings::users::availability::set_hours,
+    }
+    "/settings/users/{id}/absences" { POST => settings::users::availability::add_absence }
+    "/settings/users/{id}/absences/{absence}/removal" {
+        POST => settings::users::availability::remove_absence,
+    }
     "/settings/users/{id}/reactivation" { POST => settings::users::reactivate }
     "/settings/users/{id}/codes/reset" { POST => settings::users::reset_codes }
     "/settings/users/{id}/invitation" { POST => settings::users::invite_again }
@@ -142,6 +150,17 @@ routes! {
         GET => settings::sources::confirm,
         POST => settings::sources::remove,
     }
+    "/settings/rotations" {
+        GET => settings::rotations::index,
+        POST => settings::rotations::create,
+    }
+    "/settings/rotations/{id}" {
+        GET => settings::rotations::edit,
+        POST => settings::rotations::update,
+    }
+    "/settings/rotations/{id}/members" { POST => settings::rotations::set_members }
+    "/settings/rotations/{id}/status" { POST => settings::rotations::set_status }
+    "/settings/rotations/{id}/acknowledgement" { POST => settings::rotations::acknowledge }
     "/settings/connectors" { GET => settings::connectors::index }
     "/settings/connectors/{channel}" {
         GET => settings::connectors::edit,

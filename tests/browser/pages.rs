@@ -57,6 +57,7 @@ fn path(route: &Route, program: &WithKey, browser: &Browser) -> String {
         | "/settings/users"
         | "/settings/teams"
         | "/settings/sources"
+        | "/settings/rotations"
         | "/settings/numbers"
         | "/settings/destinations") => linked(browser, list),
         "/settings/connectors" => return route.path.replace("{channel}", "email"),

@@ -1,6 +1,7 @@
 //! What wants somebody, in words.
 
 use crate::connectors::{Channel, Trouble};
+use crate::rotations::Unserved;
 use crate::web::settings::connectors::called;
 use crate::workflows::{IdleWorkflow, StoppedLead};
 
@@ -15,6 +16,8 @@ pub struct Attention {
     pub stopped: Vec<StoppedLead>,
     /// Workflows that wait for somebody.
     pub idle: Vec<IdleWorkflow>,
+    /// Rotations that found nobody for a lead.
+    pub unserved: Vec<Unserved>,
 }
 
 impl Attention {
@@ -23,7 +26,10 @@ impl Attention {
 
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
-        self.failing.is_empty() && self.stopped.is_empty() && self.idle.is_empty()
+        self.failing.is_empty()
+            && self.stopped.is_empty()
+            && self.idle.is_empty()
+            && self.unserved.is_empty()
     }
 
     /// "E-mails".

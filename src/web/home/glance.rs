@@ -7,6 +7,7 @@ use crate::db::PgConnection;
 use crate::enrolment::imports::{self, Import};
 use crate::error::Result;
 use crate::leads::{self, Arrivals};
+use crate::rotations;
 use crate::workflows::{self, Stage, Tally, Team};
 
 /// The page's rows.
@@ -49,6 +50,10 @@ pub fn load(conn: &mut PgConnection, caller: &Caller) -> Result<Glance> {
             stopped: workflows::stopped_leads(conn, caller, Attention::MOST_STOPPED + 1)?,
             idle: match leads_team {
                 true => workflows::idle_workflows(conn, caller)?,
+                false => Vec::new(),
+            },
+            unserved: match caller.may(Permission::ReadSettings) {
+                true => rotations::unserved(conn, caller)?,
                 false => Vec::new(),
             },
         },

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::assignment::NOBODY;
 use super::labels::label;
 use super::rows::Row;
 use super::sheet::Sheet;
@@ -11,6 +12,7 @@ use crate::caller::{Account, Caller};
 use crate::db::PgConnection;
 use crate::error::{FieldErrors, Problem, Result};
 use crate::leads::{self, LeadView, Options};
+use crate::rotations;
 use crate::web::places;
 
 /// The fields of a lead's form.
@@ -36,6 +38,8 @@ pub struct Offer {
     pub sources: Vec<String>,
     /// The name of the account's country.
     pub country: String,
+    /// Whether leads nobody is named for go to whoever's turn it is; asked for new ones alone.
+    has_rotation: bool,
     /// What an id is called that is not on offer any more but chosen: the lead's own.
     present: Vec<(String, String)>,
 }
@@ -57,8 +61,10 @@ impl Offer {
                 .chain(others.into_iter().flatten().map(named))
                 .collect()
         });
+        let has_rotation = view.is_none() && !rotations::at_work(conn, caller)?.is_empty();
         Ok(Self {
             options,
+            has_rotation,
             sources: sources.into_iter().map(|one| one.label).collect(),
             country: country(&caller.account),
             present: present.unwrap_or_default(),
@@ -147,9 +153,21 @@ impl Fields {
 
     /// Owners to choose from.
     pub fn owners(&self) -> Vec<Choice> {
-        let options = &self.offer.options;
-        self.offer
-            .choose("Nobody yet", &options.owners, self.get("owner"))
+        let owners = &self.offer.options.owners;
+        let current = self.get("owner");
+        if !self.offer.has_rotation {
+            return self.offer.choose("Nobody yet", owners, current);
+        }
+        let mut all = vec![
+            Choice::new("", "Whoever’s turn it is", current),
+            Choice::new(NOBODY, "Nobody yet", current),
+        ];
+        let people = match current {
+            NOBODY => self.offer.choose("", owners, ""),
+            current => self.offer.choose("", owners, current),
+        };
+        all.extend(people.into_iter().skip(1));
+        all
     }
 
     /// Campaigns to choose from.

@@ -12,6 +12,7 @@ use crate::db::PgConnection;
 use crate::error::Result;
 use crate::leads::{self, LeadView, Show};
 use crate::people;
+use crate::rotations;
 use crate::workflows::{self, Progress, Status, Tries};
 
 /// What belongs to a lead.
@@ -28,6 +29,8 @@ pub struct Found {
     pub statuses: Vec<Status>,
     /// Whose it could be, for them too.
     pub owners: Vec<Person>,
+    /// Whether it can be given to whoever's turn it is.
+    pub has_rotation: bool,
     /// Why nobody may call or write to it, when it is on the do-not-contact list.
     pub blocked: Option<String>,
     /// Who has its task before them now.
@@ -76,6 +79,7 @@ pub fn load(
             true => people::active_people(conn, caller)?,
             false => Vec::new(),
         },
+        has_rotation: may_write && !rotations::at_work(conn, caller)?.is_empty(),
         statuses: match (&view.workflow, &progress) {
             (_, Some(progress)) if !progress.statuses.is_empty() => progress.statuses.clone(),
             (Some(workflow), _) if may_write => workflows::statuses(conn, caller, workflow.id)?,

@@ -13,6 +13,7 @@ use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::{Error, Result};
 use crate::leads::{self, Facets, LeadView, OwnerFilter, Sort, Total};
+use crate::rotations;
 use crate::web::{Ctx, Fault, Query, render};
 
 const USUAL_COLUMNS: usize = 7;
@@ -41,21 +42,29 @@ struct Index {
 /// When the database can't be asked.
 pub async fn index(ctx: Ctx, query: Query) -> Result<HttpResponse, Fault> {
     let list = List::read(&query.0);
-    let (list, found, total, facets) = ctx
-        .run(move |conn, caller| load(conn, caller, list))
+    let may_write = ctx.may(Permission::WriteLeads);
+    let (list, found, total, facets, rotations) = ctx
+        .run(move |conn, caller| {
+            let (list, found, total, facets) = load(conn, caller, list)?;
+            let rotations = match may_write {
+                true => rotations::at_work(conn, caller)?,
+                false => Vec::new(),
+            };
+            Ok((list, found, total, facets, rotations))
+        })
         .await?;
     let index = Index {
         page: ctx.page(Nav::Leads),
         here: list.of_lead_query(),
         chips: chips(&list, &facets, ctx.caller.account.time_zone),
         choices: Choices::new(&list, &facets, &ctx.person),
-        people: people(&facets, &ctx.person, ""),
+        people: people(&facets, &rotations, &ctx.person, ""),
         list,
         found,
         total,
         country: ctx.caller.account.default_country.clone(),
         public_url: ctx.state.public_url.clone(),
-        may_write: ctx.may(Permission::WriteLeads),
+        may_write,
     };
     render(StatusCode::OK, &index)
 }

@@ -23,6 +23,7 @@ mod merge;
 mod new;
 mod note;
 mod rail;
+mod rotation_story;
 mod rows;
 mod run;
 mod run_story;

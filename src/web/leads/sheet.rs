@@ -6,6 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Form;
+use super::assignment::NOBODY;
 use super::labels::LABELS;
 use super::rows::said;
 use crate::error::{FieldErrors, Problem, Result};
@@ -77,7 +78,10 @@ impl Sheet {
             source: text("source").unwrap_or_default(),
             external_id: text("external_id"),
             campaign_id: id("campaign_id"),
-            owner: id("owner").map(OwnerRef::Id),
+            owner: match text("owner").as_deref() {
+                Some(NOBODY) => Some(OwnerRef::Nobody),
+                _ => id("owner").map(OwnerRef::Id),
+            },
             team_id: id("team_id"),
             lead_source_id: id("lead_source_id"),
             tags: text("tags").as_deref().map(tags).unwrap_or_default(),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 use super::changes::{Difference, IDS, differences};
-use super::run_story;
+use super::{rotation_story, run_story};
 use crate::audit::{Entry, Event};
 use crate::caller::Person;
 use crate::leads::{Moment, What};
@@ -76,7 +76,10 @@ pub fn told(moment: &Moment, names: &HashMap<Uuid, String>, me: &Person) -> Told
                 } else {
                     Vec::new()
                 },
-                sub: run_story::reason(entry),
+                sub: match entry.event {
+                    Event::LeadAssigned => rotation_story::reason(entry),
+                    _ => run_story::reason(entry),
+                },
                 ..Told::default()
             }
         }
@@ -131,6 +134,9 @@ fn assigned(entry: &Entry, changes: &[Difference]) -> String {
     let Some(Difference { from, to, .. }) = changes.first() else {
         return "changed the owner".to_owned();
     };
+    if let Some(did) = rotation_story::did(entry, to) {
+        return did;
+    }
     match (from.as_str(), to.as_str()) {
         ("", _) if own => "took this lead".to_owned(),
         (from, _) if own => format!("took this lead over from {from}"),

@@ -1,4 +1,4 @@
-//! What an admin sets: the account, its people, its teams and lead sources, its keys, how messages
+//! What an admin sets: the account, its people, its teams, lead sources and rotations, its keys, how messages
 //! leave and to whom none do, and what calls come from and where they may go.
 
 pub mod account;
@@ -7,6 +7,7 @@ pub mod destinations;
 pub mod do_not_contact;
 pub mod keys;
 pub mod numbers;
+pub mod rotations;
 pub mod sources;
 pub mod teams;
 pub mod users;

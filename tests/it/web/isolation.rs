@@ -29,6 +29,11 @@ fn filled(app: &TestApp, firm: &Firm<'_>, path: &str) -> String {
         teams::add_member(&mut conn, &owner, id, rep).unwrap();
         return with(&path, &rep.to_string());
     }
+    if path.contains("{absence}") {
+        let day = app.clock.now().date_naive();
+        let added = people::add_absence(&mut conn, &owner, id, day, day);
+        return with(&path, &added.unwrap().id.to_string());
+    }
     if path.contains("{status}") {
         let workflow = workflows::find(&mut conn, &owner, id).unwrap();
         return with(&path, &workflow.statuses[2].id.to_string());
@@ -88,6 +93,10 @@ fn thing(app: &TestApp, firm: &Firm<'_>, path: &str) -> Uuid {
         }
         "/settings/teams" => firm.team(&Uuid::now_v7().to_string(), &[]),
         "/settings/sources" => firm.source(&Uuid::now_v7().to_string(), None),
+        "/settings/rotations" => {
+            let team = firm.team(&Uuid::now_v7().to_string(), &[]);
+            firm.rotation("North", Some(team), &[Role::Rep])
+        }
         "/settings/users" => firm.person(Role::Rep).id,
         "/settings/keys" => {
             let name = Uuid::new_v4().to_string();

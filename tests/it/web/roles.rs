@@ -49,6 +49,7 @@ fn asked(method: &str, path: &str) -> Option<Permission> {
             Some(if reads { ReadLeads } else { WriteLeads })
         }
         "settings" if path.ends_with("/handover") => Some(WriteSettings),
+        "settings" if path.contains("/absences") => Some(WriteSettings),
         "settings" if reads && !path.ends_with("/new") => Some(ReadSettings),
         "settings" => Some(WriteSettings),
         _ => panic!("say in this test what {method} {path} asks of a person"),

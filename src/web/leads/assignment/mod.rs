@@ -16,18 +16,30 @@ use super::list::List;
 use super::{Choice, Form, Nav, Page, Problems, filters};
 use crate::caller::Person;
 use crate::leads::{self, ASSIGNED_AT_ONCE, Facets, Total};
+use crate::rotations::{self, AtWork};
 use crate::web::{Ctx, Fault, render};
 
 /// The word for nobody in the field of the new owner.
 pub const NOBODY: &str = "none";
+/// The word there for whoever's turn it is by the rotation of the lead's team, else by the default.
+pub const IN_TURN: &str = "rotation";
+/// What stands there before the id of a rotation.
+pub const BY_ROTATION: &str = "rotation:";
 
-/// Whose the leads could be, by e-mail: first of all oneself.
-pub fn people(facets: &Facets, me: &Person, current: &str) -> Vec<Choice> {
+/// Whose the leads could be, by e-mail: first of all oneself, then whoever's turn it is.
+pub fn people(facets: &Facets, rotations: &[AtWork], me: &Person, current: &str) -> Vec<Choice> {
     let others = facets.owners.iter().filter(|one| one.value != me.email);
     let mut people = vec![
         Choice::new("", "Choose…", current),
         Choice::new(&me.email, format!("{} (you)", me.name), current),
     ];
+    if !rotations.is_empty() {
+        people.push(Choice::new(IN_TURN, "Whoever’s turn it is", current));
+    }
+    people.extend(rotations.iter().map(|one| {
+        let word = format!("{BY_ROTATION}{}", one.id);
+        Choice::new(word, rotation_named(one), current)
+    }));
     people.extend(others.map(|one| Choice::new(&one.value, &one.label, current)));
     people.push(Choice::new(NOBODY, "Nobody", current));
     people
@@ -65,14 +77,14 @@ impl Asked {
     ) -> Result<HttpResponse, Fault> {
         let query = self.list.query.clone();
         let ticked = self.ticked.len() as i64;
-        let (facets, total) = ctx
+        let (facets, rotations, total) = ctx
             .run(move |conn, caller| {
                 let facets = leads::facets(conn, caller)?;
                 let total = match ticked {
                     0 => leads::count(conn, caller, &query, ASSIGNED_AT_ONCE + 1)?,
                     ticked => ticked,
                 };
-                Ok((facets, Total::of(total)))
+                Ok((facets, rotations::at_work(conn, caller)?, Total::of(total)))
             })
             .await?;
         let status = match problems.is_empty() {
@@ -82,7 +94,7 @@ impl Asked {
         let ask = Ask {
             page: ctx.page(Nav::Leads),
             chips: chips(&self.list, &facets, ctx.caller.account.time_zone),
-            people: people(&facets, &ctx.person, form.get("owner")),
+            people: people(&facets, &rotations, &ctx.person, form.get("owner")),
             asked: self,
             problems,
             total,
@@ -103,6 +115,14 @@ impl Ask {
 
     fn back(&self) -> String {
         self.asked.list.url()
+    }
+}
+
+/// How a rotation is called where leads are given.
+fn rotation_named(rotation: &AtWork) -> String {
+    match rotation.is_default() {
+        true => "By the default rotation".to_owned(),
+        false => format!("By the rotation “{}”", rotation.name),
     }
 }
 

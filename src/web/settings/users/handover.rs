@@ -10,12 +10,15 @@ use crate::caller::{Permission, Person};
 use crate::error::{Error, Problem, Result};
 use crate::leads::{self, OwnerRef};
 use crate::people;
+use crate::rotations;
 use crate::web::{Ctx, Fault, render};
 
 const LIST: &str = "/settings/users";
 const LABELS: &[(&str, &str)] = &[("owner", "Give them to")];
 /// The word for nobody in the field.
 const NOBODY: &str = "none";
+/// The word there for whoever's turn it is.
+const IN_TURN: &str = "rotation";
 
 /// The page that asks who gets the leads.
 #[derive(Template)]
@@ -25,6 +28,7 @@ struct Handover {
     user: User,
     leads: i64,
     others: Vec<Person>,
+    has_rotation: bool,
     chosen: String,
     problems: Problems,
 }
@@ -34,6 +38,9 @@ impl Handover {
     fn people(&self) -> Vec<Choice> {
         let others = self.others.iter().filter(|one| one.id != self.user.id);
         let mut people = vec![Choice::new("", "Choose…", &self.chosen)];
+        if self.has_rotation {
+            people.push(Choice::new(IN_TURN, "Whoever’s turn it is", &self.chosen));
+        }
         people.extend(others.map(|one| Choice::new(one.id.to_string(), &one.name, &self.chosen)));
         people.push(Choice::new(
             NOBODY,
@@ -66,6 +73,13 @@ pub async fn hand_over(ctx: Ctx, id: web::Path<Uuid>, form: Form) -> Result<Http
     ctx.caller.require(Permission::WriteSettings)?;
     let (id, chosen) = (*id, form.get("owner").to_owned());
     let given = match owner(&chosen) {
+        _ if chosen == IN_TURN => {
+            ctx.run(move |conn, caller| {
+                let handed = rotations::hand_out(conn, caller, id)?;
+                Ok((find(conn, caller, id)?, handed))
+            })
+            .await
+        }
         Ok(to) => {
             ctx.run(move |conn, caller| {
                 let handed = leads::hand_over(conn, caller, id, to)?;
@@ -104,11 +118,13 @@ async fn answer(
     chosen: String,
     problems: Problems,
 ) -> Result<HttpResponse, Fault> {
-    let (user, leads, others) = ctx
+    let (user, leads, others, has_rotation) = ctx
         .run(move |conn, caller| {
             let user = find(conn, caller, id)?;
             let leads = leads::owned_by(conn, caller, id)?;
-            Ok((user, leads, people::active_people(conn, caller)?))
+            let others = people::active_people(conn, caller)?;
+            let has_rotation = !rotations::at_work(conn, caller)?.is_empty();
+            Ok((user, leads, others, has_rotation))
         })
         .await?;
     let status = match problems.is_empty() {
@@ -120,6 +136,7 @@ async fn answer(
         user,
         leads,
         others,
+        has_rotation,
         chosen,
         problems,
     };

@@ -1,5 +1,6 @@
 //! The people of the account: who is here, inviting, roles, and closing the door behind somebody.
 
+pub mod availability;
 mod codes;
 mod create;
 mod handover;

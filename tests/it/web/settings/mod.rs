@@ -6,6 +6,7 @@ mod destinations;
 mod do_not_contact;
 mod keys;
 mod numbers;
+mod rotations;
 mod sources;
 mod teams;
 mod users;
