@@ -18,6 +18,7 @@ mod pages;
 mod pgbench;
 mod reading;
 mod report;
+mod rotating;
 mod seed;
 mod server;
 mod stage;
@@ -49,10 +50,11 @@ pub const FEW: u32 = 10_000;
 
 type Measure = fn(&Stage, &mut Report) -> Result<()>;
 
-const PARTS: [(&str, Measure); 7] = [
+const PARTS: [(&str, Measure); 8] = [
     ("pages", pages::measure),
     ("reading", reading::measure),
     ("writing", writing::measure),
+    ("rotating", rotating::measure),
     ("due", due::measure),
     ("memory", memory),
     ("files", files::measure),

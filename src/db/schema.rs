@@ -573,6 +573,7 @@ diesel::table! {
         paused_at -> Nullable<Timestamptz>,
         settles_at -> Nullable<Timestamptz>,
         hours_revision -> Int4,
+        when_away -> Text,
     }
 }
 

@@ -53,6 +53,7 @@ pub async fn run(tools: Tools, mut stop: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             _ = sweep.tick() => {
+                steps::wake(&tools).await;
                 expire(&tools).await;
                 imports::expire(&tools).await;
             }

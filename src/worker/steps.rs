@@ -23,6 +23,19 @@ pub async fn look(tools: &Tools, stop: &watch::Receiver<bool>) {
     }
 }
 
+/// Tasks of people who went away since they got them are looked at again.
+pub async fn wake(tools: &Tools) {
+    let now = tools.clock.now();
+    let woken = tools
+        .db
+        .run(move |conn| workflows::wake_tasks_of_the_absent(conn, now));
+    match woken.await {
+        Ok(0) => {}
+        Ok(tasks) => tracing::info!(tasks, "looked again at tasks of people who are away"),
+        Err(error) => tracing::error!(%error, "could not look for tasks of people who are away"),
+    }
+}
+
 /// One batch of due steps, and one of leads that follow their workflow; how many it were.
 async fn batch(tools: &Tools) -> Result<usize> {
     let now = tools.clock.now();

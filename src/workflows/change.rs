@@ -9,7 +9,7 @@ use validator::Validate;
 use super::edit::hold;
 use super::engine::SETTLES_WITHIN;
 use super::lifecycle::note;
-use super::words::{GoalType, Priority};
+use super::words::{GoalType, Priority, WhenAway};
 use super::workflow::{Workflow, load};
 use crate::audit::Event;
 use crate::caller::{Caller, Permission};
@@ -33,6 +33,8 @@ pub struct WorkflowChanges {
     pub priority: Option<Priority>,
     /// When its leads may be contacted; without it the account's hours hold.
     pub contact_hours: Patch<ContactHours>,
+    /// What becomes of its steps while whoever is to do them is away.
+    pub when_away: Option<WhenAway>,
 }
 
 /// As much as people may write about a workflow.
@@ -111,6 +113,7 @@ pub fn update(
         let description = description.unwrap_or(row.description.as_ref());
         let goal_type = changes.goal_type.unwrap_or(row.goal_type);
         let priority = changes.priority.unwrap_or(row.priority);
+        let when_away = changes.when_away.unwrap_or(row.when_away);
         let contact_hours = match &changes.contact_hours {
             Patch::Keep => hours.clone(),
             Patch::Clear => None,
@@ -126,6 +129,11 @@ pub fn update(
         compare("description", json!(row.description), json!(description));
         compare("goal_type", json!(row.goal_type), json!(goal_type));
         compare("priority", json!(row.priority), json!(priority));
+        compare(
+            "when_away",
+            json!(row.when_away.as_str()),
+            json!(when_away.as_str()),
+        );
         compare("contact_hours", json!(hours), json!(contact_hours));
         if told.is_empty() {
             return Ok(before);
@@ -136,6 +144,7 @@ pub fn update(
                 workflows::description.eq(description),
                 workflows::goal_type.eq(goal_type),
                 workflows::priority.eq(priority),
+                workflows::when_away.eq(when_away),
                 workflows::contact_hours.eq(&contact_hours),
                 workflows::updated_at.eq(caller.now),
             ))

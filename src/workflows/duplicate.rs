@@ -66,6 +66,7 @@ pub fn duplicate(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<W
                 workflows::status.eq(WorkflowStatus::Draft),
                 workflows::goal_type.eq(row.goal_type),
                 workflows::priority.eq(row.priority),
+                workflows::when_away.eq(row.when_away),
                 workflows::contact_hours.eq(&contact_hours),
                 workflows::step_count.eq(graph.number_steps()),
                 workflows::created_at.eq(caller.now),

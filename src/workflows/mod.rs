@@ -48,7 +48,7 @@ pub use destroy::delete;
 pub use duplicate::duplicate;
 pub use edges::{EdgeInput, add_edge, delete_edge};
 pub use edit::{MOST_EDGES, MOST_NODES, edit};
-pub use engine::{SETTLES_WITHIN, advance, settle};
+pub use engine::{SETTLES_WITHIN, advance, settle, wake_tasks_of_the_absent};
 pub use funnel::{Stage, funnel};
 pub use graph::{Edge, Graph, Node, graph};
 pub use history::{Happened, HistoryEntry, Wanted, history};
@@ -74,6 +74,6 @@ pub use version::{Version, versions};
 pub use whereabouts::whereabouts;
 pub use words::{
     AttemptState, CALL_BACK_RANK, Category, GoalType, Moves, NodeType, Priority, RunStatus,
-    StepState, WorkflowStatus,
+    StepState, WhenAway, WorkflowStatus,
 };
 pub use workflow::{Status, Workflow, WorkflowRow, find, list, page};

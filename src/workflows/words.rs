@@ -142,6 +142,18 @@ text_enum! {
 }
 
 text_enum! {
+    /// What becomes of a step that a person is to do while the lead's owner is away.
+    pub enum WhenAway {
+        /// It waits on their list.
+        Stay = "stay",
+        /// Everybody may do it.
+        HandOver = "hand_over",
+        /// It is put off until they are back.
+        Shift = "shift",
+    }
+}
+
+text_enum! {
     /// What becomes of the leads of older versions when a workflow is published.
     pub enum Moves {
         /// They stay where they are, to their end.

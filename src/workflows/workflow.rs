@@ -6,7 +6,7 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::words::{Category, GoalType, Priority, WorkflowStatus};
+use super::words::{Category, GoalType, Priority, WhenAway, WorkflowStatus};
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{
     workflow_edges, workflow_nodes, workflow_runs, workflow_statuses, workflows,
@@ -40,6 +40,8 @@ pub struct WorkflowRow {
     pub step_count: i32,
     /// Which leads come first in Today.
     pub priority: Priority,
+    /// What becomes of its steps while whoever is to do them is away.
+    pub when_away: WhenAway,
     /// The version that new leads take; none before the first activation.
     pub version_id: Option<Uuid>,
     /// Whether the nodes and edges differ from that version.
@@ -187,6 +189,7 @@ fn with_counts(account_id: Uuid) -> _ {
             workflows::goal_type,
             workflows::step_count,
             workflows::priority,
+            workflows::when_away,
             workflows::version_id,
             workflows::is_edited,
             workflows::paused_at,

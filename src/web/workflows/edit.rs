@@ -37,6 +37,7 @@ pub async fn edit(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> 
         ),
         ("goal_type", row.goal_type.as_str()),
         ("priority", row.priority.as_str()),
+        ("when_away", row.when_away.as_str()),
     ];
     values.extend(own.is_some().then_some(("own_hours", "true")));
     Details {

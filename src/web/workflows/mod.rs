@@ -78,6 +78,18 @@ impl Details {
         .collect()
     }
 
+    fn when_away(&self) -> Vec<Choice> {
+        let current = self.form.get("when_away");
+        [
+            ("stay", "Steps stay on their list"),
+            ("hand_over", "Everybody may do them"),
+            ("shift", "Steps wait until they are back"),
+        ]
+        .into_iter()
+        .map(|(word, label)| Choice::new(word, label, current))
+        .collect()
+    }
+
     fn goals(&self) -> Vec<Choice> {
         let current = self.form.get("goal_type");
         [

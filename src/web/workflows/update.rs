@@ -60,5 +60,6 @@ fn changes(form: &Form, hours: &Hours) -> Result<WorkflowChanges, Problems> {
         goal_type: form.get("goal_type").parse().ok(),
         priority: form.get("priority").parse().ok(),
         contact_hours,
+        when_away: form.get("when_away").parse().ok(),
     })
 }

@@ -14,6 +14,7 @@ use super::super::graph::Graph;
 use super::super::version;
 use super::super::words::Moves;
 use super::super::workflow::Status;
+use super::away::Absences;
 use super::live::Live;
 use crate::accounts;
 use crate::caller::{Account, Permission, Role};
@@ -35,6 +36,7 @@ pub struct Ground {
     /// By workflow; only those that have their own.
     hours: HashMap<Uuid, ContactHours>,
     owners: HashMap<Uuid, Owner>,
+    absences: Absences,
 }
 
 struct AccountGround {
@@ -58,10 +60,11 @@ struct Owner {
     name: String,
     role: Role,
     deactivated_at: Option<DateTime<Utc>>,
+    time_zone: Option<String>,
 }
 
 impl Ground {
-    /// Loads it: four queries, and two more for each account.
+    /// Loads it: four queries or five, and two more for each account.
     pub fn load(conn: &mut PgConnection, lives: &[Live]) -> Result<Self> {
         let accounts: HashSet<Uuid> = lives.iter().map(|live| live.run.account_id).collect();
         let accounts: Vec<Uuid> = accounts.into_iter().collect();
@@ -91,6 +94,7 @@ impl Ground {
             statuses: statuses(conn, &accounts, &workflows)?,
             hours,
             owners: owners(conn, &accounts, lives)?,
+            absences: Absences::load(conn, &accounts, lives)?,
             accounts: account_grounds(conn, &accounts)?,
         })
     }
@@ -181,6 +185,19 @@ impl Ground {
         let owner = self.owners.get(&live.lead.owner_id?)?;
         let works = owner.deactivated_at.is_none() && owner.role.may(Permission::WriteLeads);
         works.then_some(owner.id)
+    }
+
+    /// When whoever has a run's step is back, and what they are called, where its workflow asks
+    /// for that and they are away.
+    pub fn away(&self, live: &Live, now: DateTime<Utc>) -> Result<Option<(DateTime<Utc>, &str)>> {
+        let owner = self.worker(live).and_then(|id| self.owners.get(&id));
+        let Some(owner) = owner else { return Ok(None) };
+        let account_zone = self.account(live)?.time_zone;
+        let own_zone = owner.time_zone.as_ref().and_then(|zone| zone.parse().ok());
+        let back_at = self
+            .absences
+            .back_at(owner.id, own_zone.unwrap_or(account_zone), now);
+        Ok(back_at.map(|back_at| (back_at, owner.name.as_str())))
     }
 }
 
@@ -279,6 +296,7 @@ fn owners(
             users::name,
             users::role,
             users::deactivated_at,
+            users::time_zone,
         ))
         .load(conn)?;
     Ok(owners.into_iter().map(|owner| (owner.id, owner)).collect())

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::super::words::{NodeType, Priority, RunStatus, StepState, WorkflowStatus};
+use super::super::words::{NodeType, Priority, RunStatus, StepState, WhenAway, WorkflowStatus};
 use crate::caller::Caller;
 use crate::db::schema::{leads, workflow_run_steps, workflow_runs, workflows};
 use crate::error::Result;
@@ -42,6 +42,7 @@ pub struct Common {
     pub priority: Priority,
     pub contact_hours: Option<Value>,
     pub hours_revision: i32,
+    pub when_away: WhenAway,
 }
 
 /// The step it is at.

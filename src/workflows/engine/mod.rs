@@ -4,6 +4,7 @@
 
 mod advance;
 mod attempt;
+mod away;
 mod claim;
 mod ground;
 mod live;
@@ -15,6 +16,7 @@ mod turn;
 mod write;
 
 pub use advance::advance;
+pub use away::wake_tasks_of_the_absent;
 pub use settle::{SETTLES_WITHIN, settle};
 
 pub(super) use attempt::{NewAttempt, attempts};

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::cadence::{End, Next, Place, failed};
 use super::super::node_config::{self, Config};
-use super::super::words::{AttemptState, RunStatus, StepState};
+use super::super::words::{AttemptState, RunStatus, StepState, WhenAway};
 use super::attempt::NewAttempt;
 use super::ground::{Ground, Heir};
 use super::live::Live;
@@ -64,7 +64,7 @@ pub fn reach<'a>(
         return Ok((fails(caller, ground, ready, missing.to_owned())?, None));
     }
     if kind == Kind::Person {
-        return Ok((task(caller, ground, ready), None));
+        return Ok((task(caller, ground, ready)?, None));
     }
     let attempt = |state, outcome| attempt(caller, ground, ready, &cleared, state, outcome);
     if kind == Kind::Outbox {
@@ -100,21 +100,44 @@ pub fn reach<'a>(
     Ok((turn, attempt(AttemptState::Queued, None)))
 }
 
-/// A person is to do it while the lead's contact hours last; then it is looked at again.
-fn task<'a>(caller: &Caller, ground: &Ground, ready: Ready<'a>) -> Turn<'a> {
-    let stay = Stay {
+/// A person is to do it while the lead's contact hours last; then it is looked at again. While
+/// that person is away it is everybody's, or is put off, where the workflow says so.
+fn task<'a>(caller: &Caller, ground: &Ground, ready: Ready<'a>) -> Result<Turn<'a>> {
+    let live = ready.live;
+    let away = ground.away(live, caller.now)?;
+    let task = Stay {
         state: StepState::Task,
-        due_at: due_at(ready.live, caller),
+        due_at: due_at(live, caller),
         ready_at: None,
         wake_at: ready.until,
         why: None,
-        owner_id: ground.worker(ready.live),
+        owner_id: ground.worker(live),
     };
-    Turn {
-        live: ready.live,
+    let stay = match (live.workflow.when_away, away) {
+        (WhenAway::HandOver, Some((_, name))) => Stay {
+            why: Some(format!("{name} is away, so everybody may do it")),
+            owner_id: None,
+            ..task
+        },
+        (WhenAway::Shift, Some((back_at, name))) => {
+            let moment = ground.moment(live, caller.now)?;
+            let (due_at, _) = moment.later(back_at - caller.now).first_opening();
+            let there = due_at.with_timezone(&moment.zone).format("%a %-d %b %H:%M");
+            Stay {
+                state: StepState::Scheduled,
+                due_at,
+                wake_at: due_at,
+                why: Some(format!("waiting until {there}: {name} is away")),
+                ..task
+            }
+        }
+        (WhenAway::Stay | WhenAway::HandOver | WhenAway::Shift, _) => task,
+    };
+    Ok(Turn {
+        live,
         heir: None,
         then: Then::Stay(stay),
-    }
+    })
 }
 
 /// Since when it is due: now, when the contact hours that had put it off are others by now.

@@ -1,5 +1,6 @@
 //! Today, as the people who live in it all day use it.
 
+mod away;
 mod release;
 mod report;
 mod show;
