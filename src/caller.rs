@@ -76,7 +76,9 @@ pub enum Actor {
         name: String,
         /// What it may do.
         scopes: Vec<Scope>,
-        /// E-mail of the person who made it, while that person is there.
+        /// Id of the person who made it, while that person is there.
+        owner_id: Option<Uuid>,
+        /// Their e-mail.
         owner_email: Option<String>,
     },
     /// Somebody who got a message and follows its link.
@@ -240,6 +242,15 @@ impl Caller {
         match &self.actor {
             Actor::User(person) => Some(person),
             _ => None,
+        }
+    }
+
+    /// The id of the person who acts, or who made the key that does.
+    pub fn person_id(&self) -> Option<Uuid> {
+        match &self.actor {
+            Actor::User(person) => Some(person.id),
+            Actor::ApiKey { owner_id, .. } => *owner_id,
+            Actor::Recipient | Actor::Worker | Actor::CommandLine => None,
         }
     }
 

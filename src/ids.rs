@@ -1,6 +1,8 @@
 //! Ids are UUIDs of version 7 (RFC 9562 §5.7), made here so that a row knows its id before it
 //! is written.
 
+use std::str::FromStr;
+
 use chrono::{DateTime, Utc};
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -22,6 +24,31 @@ pub fn several(now: DateTime<Utc>, count: usize) -> Vec<Uuid> {
     ids
 }
 
+/// A thing by its id, or by the short number that people call it by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdOrNumber {
+    /// By its id.
+    Id(Uuid),
+    /// By its number.
+    Number(i64),
+}
+
+/// A word that is neither an id nor a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Neither;
+
+impl FromStr for IdOrNumber {
+    type Err = Neither;
+
+    fn from_str(word: &str) -> Result<Self, Neither> {
+        // Digits alone: a sign would be a second way to write the same number.
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            return word.parse().map(Self::Number).map_err(|_| Neither);
+        }
+        Uuid::try_parse(word).map(Self::Id).map_err(|_| Neither)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,5 +62,15 @@ mod tests {
         let ids = several(earlier, 1_000);
         assert!(ids.is_sorted_by(|a, b| a < b));
         assert!(ids.iter().all(|id| *id < new(later)));
+    }
+
+    #[test]
+    fn a_thing_is_named_by_its_id_or_its_number() {
+        let id = Uuid::from_u128(7);
+        assert_eq!(id.to_string().parse(), Ok(IdOrNumber::Id(id)));
+        assert_eq!("17".parse(), Ok(IdOrNumber::Number(17)));
+        for word in ["", "-1", "+1", "1.5", "x", "99999999999999999999", " 1"] {
+            assert_eq!(word.parse::<IdOrNumber>(), Err(Neither), "{word}");
+        }
     }
 }

@@ -44,7 +44,7 @@ pub fn authenticate_key(
         .eq(api_keys::account_id)
         .and(users::id.nullable().eq(api_keys::created_by))
         .and(users::deactivated_at.is_null());
-    let found: Option<(KeyRow, AccountRow, Option<String>)> = api_key_hashes::table
+    let found: Option<(KeyRow, AccountRow, Option<(Uuid, String)>)> = api_key_hashes::table
         .inner_join(
             api_keys::table.on(api_keys::account_id
                 .eq(api_key_hashes::account_id)
@@ -62,12 +62,12 @@ pub fn authenticate_key(
         .select((
             KeyRow::as_select(),
             AccountRow::as_select(),
-            users::email.nullable(),
+            (users::id, users::email).nullable(),
         ))
         .get_result(conn)
         .optional()?;
-    let (key, account, owner_email) =
-        found.ok_or(Error::Unauthenticated(Unauthenticated::InvalidKey))?;
+    let (key, account, owner) = found.ok_or(Error::Unauthenticated(Unauthenticated::InvalidKey))?;
+    let (owner_id, owner_email) = owner.unzip();
     let account = crate::caller::Account::try_from(account)?;
     if key
         .last_used_at
@@ -80,6 +80,7 @@ pub fn authenticate_key(
         id: key.id,
         name: key.name,
         scopes,
+        owner_id,
         owner_email,
     };
     Ok(Caller {

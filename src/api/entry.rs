@@ -1,9 +1,10 @@
 //! An audit entry on the wire.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::audit::{Entry, Event};
 
@@ -22,12 +23,12 @@ pub struct EntryJson {
     request_headers: Value,
     request_ip_address: Option<String>,
     #[serde(rename = "account_id")]
-    account_id: Uuid,
+    account_id: String,
 }
 
 impl EntryJson {
-    /// An entry of this account.
-    pub fn of(entry: Entry, account_id: Uuid) -> Self {
+    /// An entry of this account, as the caller knows it.
+    pub fn of(entry: Entry, account_id: impl Display) -> Self {
         Self {
             id: entry.number,
             event: entry.event,
@@ -39,7 +40,7 @@ impl EntryJson {
             request_path: entry.request_path,
             request_headers: entry.request_headers.unwrap_or_else(|| json!({})),
             request_ip_address: entry.request_ip,
-            account_id,
+            account_id: account_id.to_string(),
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct Change {
 }
 
 /// An entry as it was written.
-#[derive(Debug, Clone, HasQuery)]
+#[derive(Debug, Clone, HasQuery, QueryableByName)]
 #[diesel(table_name = audit_entries)]
 pub struct Entry {
     /// Its id.

@@ -330,6 +330,7 @@ diesel::table! {
         revision -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        created_by_id -> Nullable<Uuid>,
     }
 }
 

@@ -227,7 +227,7 @@ fn intake(at: usize, campaigns: &[Uuid], workflows: &Workflows, teams: &Teams) -
             ..NewLead::default()
         },
         workflow_id,
-        first_message: None,
+        ..Intake::default()
     }
 }
 

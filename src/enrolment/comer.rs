@@ -11,6 +11,7 @@ use crate::caller::Caller;
 use crate::do_not_contact::Contact;
 use crate::error::{Error, FieldErrors, Noun, Problem, Result};
 use crate::leads::{self, NewLead, Resolved};
+use crate::teams::Requirement;
 use crate::workflows::{self, Entrance};
 use crate::{phone, text};
 
@@ -29,6 +30,8 @@ struct Wish {
     workflow_id: Option<Uuid>,
     first_message: Option<String>,
     has_phone: bool,
+    /// Where it has to belong and does not.
+    lacks: FieldErrors,
 }
 
 /// A lead that breaks no rule.
@@ -41,8 +44,8 @@ pub(super) struct Checked {
     pub first_message: Option<String>,
 }
 
-/// Looks up what leads name: the workflows they want into, and the rest; a statement for each, none
-/// where they name nothing.
+/// Looks up what leads name: the workflows they want into, where they have to belong, and the rest; a
+/// statement for each, none where they name nothing.
 ///
 /// # Errors
 /// [`Error::Internal`] when the database can't be asked.
@@ -56,19 +59,30 @@ pub(super) fn read(
     let entrances = workflows::entrances(conn, caller, &wanted)?.into_iter();
     let entrances = entrances.map(|(id, entrance)| (id, Arc::new(entrance)));
     let entrances = entrances.collect();
-    let (leads, wishes): (Vec<_>, Vec<_>) = intakes.into_iter().map(apart).unzip();
+    let requirement = match intakes.iter().any(|one| one.must_belong) {
+        true => Requirement::load(conn, caller)?,
+        false => Requirement::default(),
+    };
+    let apart = intakes.into_iter().map(|one| apart(one, &requirement));
+    let (leads, wishes): (Vec<_>, Vec<_>) = apart.unzip();
     let resolved = leads::resolve(conn, caller, leads)?.into_iter();
     let comers = resolved.zip(wishes);
     let comers = comers.map(|(lead, wish)| Comer { lead, wish });
     Ok((comers.collect(), entrances))
 }
 
-fn apart(intake: Intake) -> (NewLead, Wish) {
+fn apart(intake: Intake, requirement: &Requirement) -> (NewLead, Wish) {
     let phone = intake.lead.phone.as_deref().unwrap_or_default();
+    let mut lacks = FieldErrors::default();
+    if intake.must_belong {
+        let (team_id, lead_source_id) = (intake.lead.team_id, intake.lead.lead_source_id);
+        requirement.check(team_id, lead_source_id, &mut lacks);
+    }
     let wish = Wish {
         workflow_id: intake.workflow_id,
         first_message: text::clean(intake.first_message),
         has_phone: !phone.trim().is_empty(),
+        lacks,
     };
     (intake.lead, wish)
 }
@@ -122,7 +136,7 @@ impl Comer {
 }
 
 fn broken(wish: &Wish, entrance: Option<&Arc<Entrance>>) -> FieldErrors {
-    let mut errors = FieldErrors::default();
+    let mut errors = wish.lacks.clone();
     if entrance.is_some_and(|entrance| entrance.has_calls) && !wish.has_phone {
         errors.push("phone", Problem::RequiredForCalls);
     }

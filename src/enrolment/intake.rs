@@ -22,6 +22,9 @@ pub struct Intake {
     /// What replaces the text of the first outreach, at most 10,000 characters; only with a
     /// workflow.
     pub first_message: Option<String>,
+    /// Whether it has to name a team, and a lead source of it, as far as there are any
+    /// ([`crate::teams::Requirement`]).
+    pub must_belong: bool,
 }
 
 /// Takes leads in, each on its own: a broken one is an error in its place and never undoes a good

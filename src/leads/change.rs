@@ -1,5 +1,6 @@
 //! Changing a lead's fields.
 
+use chrono::{DateTime, Utc};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use serde_json::Value;
@@ -11,8 +12,9 @@ use super::input::{NewLead, OwnerRef};
 use super::lead::Lead;
 use super::metadata::{self, Metadata};
 use super::named::Known;
+use super::updated_row::row;
 use super::view::{LeadView, load};
-use super::{rules, tags};
+use super::{keep, rules, tags};
 use crate::audit;
 use crate::caller::{Caller, Permission};
 use crate::db::schema::leads;
@@ -51,30 +53,12 @@ pub struct LeadChanges {
     pub tags: Option<Vec<String>>,
     /// Keys to set, and to remove where the value is null.
     pub metadata: Metadata,
-}
-
-#[derive(AsChangeset)]
-#[diesel(table_name = leads, treat_none_as_null = true)]
-struct Row<'a> {
-    first_name: &'a str,
-    last_name: Option<&'a str>,
-    email: Option<&'a str>,
-    phone: Option<&'a str>,
-    phone_e164: Option<&'a str>,
-    company: Option<&'a str>,
-    title: Option<&'a str>,
-    source: &'a str,
-    external_id: Option<&'a str>,
-    campaign_id: Option<Uuid>,
-    owner_id: Option<Uuid>,
-    team_id: Option<Uuid>,
-    lead_source_id: Option<Uuid>,
-    tags: &'a [String],
-    metadata: &'a Value,
-    search_text: String,
-    sort_name: String,
-    revision: i32,
-    updated_at: chrono::DateTime<chrono::Utc>,
+    /// The person it is said to be made by.
+    pub created_by: Patch<OwnerRef>,
+    /// When somebody last reached out.
+    pub last_contacted_at: Patch<DateTime<Utc>>,
+    /// Whether it is put away.
+    pub archived: Option<bool>,
 }
 
 /// Changes a lead. With `revision`, only while the lead is still at that revision. Changes that
@@ -94,22 +78,27 @@ pub fn update(
     let changes = cleaned(changes);
     conn.transaction(|conn| {
         let before = hold(conn, caller, id)?;
-        let owner_id = check(conn, caller, &before, &changes)?;
+        let people = check(conn, caller, &before, &changes)?;
         if revision.is_some_and(|revision| revision != before.revision) {
             return Err(Error::Conflict(
                 "The lead was changed in the meantime".into(),
             ));
         }
-        let after = changed(&before, &changes, owner_id, caller)?;
+        let after = changed(&before, &changes, people, caller)?;
         let facts = differences(&before, &after);
-        if !facts.is_empty() {
+        let moved = before.archived_at.is_some() != after.archived_at.is_some();
+        if !facts.is_empty() || moved {
             diesel::update(leads::table.find((caller.account.id, id)))
                 .set(row(&after, caller))
                 .execute(conn)?;
             if before.owner_id != after.owner_id {
                 hand_over_tasks(conn, caller, &[id])?;
             }
-            audit::write(conn, caller, &entries(id, facts))?;
+            let mut told = entries(id, facts);
+            if moved {
+                told.push(keep::put_away(conn, caller, &after)?);
+            }
+            audit::write(conn, caller, &told)?;
         }
         load(conn, caller, id)
     })
@@ -152,13 +141,19 @@ fn cleaned(changes: LeadChanges) -> LeadChanges {
     }
 }
 
-/// The owner's id, when another is set.
+/// The people that changes name.
+struct People {
+    owner_id: Option<Uuid>,
+    created_by_id: Option<Uuid>,
+}
+
+/// Who is named, when everything that is named is there.
 fn check(
     conn: &mut PgConnection,
     caller: &Caller,
     before: &Lead,
     changes: &LeadChanges,
-) -> Result<Option<Uuid>> {
+) -> Result<People> {
     let mut errors = FieldErrors::default();
     let (first_name, source) = (changes.first_name.as_deref(), changes.source.as_deref());
     if first_name == Some("") {
@@ -190,13 +185,17 @@ fn check(
     let named = NewLead {
         campaign_id: changes.campaign_id.given().copied(),
         owner: changes.owner.given().cloned(),
+        created_by: changes.created_by.given().cloned(),
         ..placed(before, changes)
     };
     let known = Known::load(conn, caller.account.id, [&named])?;
     let owner_id = known.check_changed(&named, Some(before), &mut errors);
     tags::check(changes.tags.as_deref().unwrap_or_default(), &mut errors);
     metadata::check(&changes.metadata, true, &mut errors);
-    errors.or(owner_id)
+    errors.or(People {
+        owner_id,
+        created_by_id: known.person(named.created_by.as_ref()),
+    })
 }
 
 /// The team and the lead source it will have, which have to suit each other, when one of them is
@@ -222,12 +221,7 @@ fn pick<T: Clone>(patch: &Patch<T>, before: &Option<T>) -> Option<T> {
         .map_or_else(|| before.clone(), |value| value.cloned())
 }
 
-fn changed(
-    before: &Lead,
-    changes: &LeadChanges,
-    owner_id: Option<Uuid>,
-    caller: &Caller,
-) -> Result<Lead> {
+fn changed(before: &Lead, changes: &LeadChanges, people: People, caller: &Caller) -> Result<Lead> {
     let mut after = Lead {
         first_name: changes
             .first_name
@@ -244,7 +238,20 @@ fn changed(
             .unwrap_or_else(|| before.source.clone()),
         external_id: pick(&changes.external_id, &before.external_id),
         campaign_id: pick(&changes.campaign_id, &before.campaign_id),
-        owner_id: changes.owner.change().map_or(before.owner_id, |_| owner_id),
+        owner_id: match changes.owner {
+            Patch::Keep => before.owner_id,
+            _ => people.owner_id,
+        },
+        created_by_id: match changes.created_by {
+            Patch::Keep => before.created_by_id,
+            _ => people.created_by_id,
+        },
+        last_contacted_at: pick(&changes.last_contacted_at, &before.last_contacted_at),
+        archived_at: match changes.archived {
+            Some(false) => None,
+            Some(true) => before.archived_at.or(Some(caller.now)),
+            None => before.archived_at,
+        },
         team_id: pick(&changes.team_id, &before.team_id),
         lead_source_id: pick(&changes.lead_source_id, &before.lead_source_id),
         tags: changes.tags.clone().unwrap_or_else(|| before.tags.clone()),
@@ -262,37 +269,4 @@ fn changed(
     let mut errors = FieldErrors::default();
     metadata::check(&after.metadata_map(), false, &mut errors);
     errors.or(after)
-}
-
-fn row<'a>(after: &'a Lead, caller: &Caller) -> Row<'a> {
-    let last_name = after.last_name.as_deref();
-    let (email, phone) = (after.email.as_deref(), after.phone.as_deref());
-    let words = [
-        Some(after.first_name.as_str()),
-        last_name,
-        email,
-        after.company.as_deref(),
-        phone,
-    ];
-    Row {
-        first_name: &after.first_name,
-        last_name,
-        email,
-        phone,
-        phone_e164: after.phone_e164.as_deref(),
-        company: after.company.as_deref(),
-        title: after.title.as_deref(),
-        source: &after.source,
-        external_id: after.external_id.as_deref(),
-        campaign_id: after.campaign_id,
-        owner_id: after.owner_id,
-        team_id: after.team_id,
-        lead_source_id: after.lead_source_id,
-        tags: &after.tags,
-        metadata: &after.metadata,
-        search_text: rules::search_text(words, after.phone_e164.as_deref()),
-        sort_name: rules::sort_name(&after.first_name, last_name),
-        revision: after.revision,
-        updated_at: caller.now,
-    }
 }

@@ -36,6 +36,7 @@ pub(super) fn fields(lead: &Lead) -> Value {
         "source": lead.source, "external_id": lead.external_id,
         "campaign_id": lead.campaign_id, "owner_id": lead.owner_id, "team_id": lead.team_id,
         "lead_source_id": lead.lead_source_id, "tags": lead.tags,
+        "created_by_id": lead.created_by_id, "last_contacted_at": lead.last_contacted_at,
     })
 }
 

@@ -8,6 +8,7 @@ use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::cursor::Cursor;
+use super::equals::Equals;
 use super::order::{Direction, Sort};
 use super::page::COUNT_UP_TO;
 use super::search;
@@ -45,6 +46,8 @@ pub struct Query {
     pub created_before: Option<DateTime<Utc>>,
     /// Own keys and their values as text.
     pub metadata: Vec<(String, String)>,
+    /// Other fields and what stands in them.
+    pub equals: Vec<Equals>,
     /// The order.
     pub sort: Sort,
     /// Its direction.
@@ -73,6 +76,7 @@ impl Default for Query {
             created_after: None,
             created_before: None,
             metadata: Vec::new(),
+            equals: Vec::new(),
             sort: Sort::CreatedAt,
             direction: Direction::Descending,
             cursor: None,
@@ -122,7 +126,7 @@ impl Query {
             self.import.is_some(),
         ];
         let one_index = filters.into_iter().filter(|set| *set).count() <= 1;
-        if one_index && !self.searches() && self.metadata.is_empty() {
+        if one_index && !self.searches() && self.metadata.is_empty() && self.equals.is_empty() {
             COUNT_UP_TO
         } else {
             COUNT_UP_TO / 10
@@ -189,6 +193,9 @@ impl Query {
                     .retrieve_as_text(key.clone())
                     .eq(value.clone()),
             );
+        }
+        for equals in &self.equals {
+            query = equals.filter(query, caller);
         }
         self.of_owner(query, caller)
     }

@@ -43,17 +43,27 @@ fn put(conn: &mut PgConnection, caller: &Caller, id: Uuid, away: bool) -> Result
                 leads::updated_at.eq(caller.now),
             ))
             .execute(conn)?;
-        if away {
-            wake(conn, caller, id)?;
-        }
-        let event = if away {
-            Event::LeadArchived
-        } else {
-            Event::LeadUnarchived
+        let archived_at = away.then_some(caller.now);
+        let after = Lead {
+            archived_at,
+            ..lead
         };
-        note(conn, caller, event, &lead)?;
+        let told = put_away(conn, caller, &after)?;
+        audit::write(conn, caller, &[told])?;
         Ok(true)
     })
+}
+
+/// What follows for a lead that has just been put away or brought back: what is told of it.
+///
+/// # Errors
+/// [`crate::error::Error::Internal`] when the database refuses.
+pub(super) fn put_away(conn: &mut PgConnection, caller: &Caller, lead: &Lead) -> Result<Change> {
+    if lead.archived_at.is_none() {
+        return Ok(entry(Event::LeadUnarchived, lead));
+    }
+    wake(conn, caller, lead.id)?;
+    Ok(entry(Event::LeadArchived, lead))
 }
 
 /// The worker looks at the step of a lead that was put away and lets it stand, now and not when it
@@ -88,12 +98,8 @@ pub fn delete(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<()> 
     conn.transaction(|conn| {
         let lead = hold(conn, caller, id)?;
         diesel::delete(leads::table.find((caller.account.id, id))).execute(conn)?;
-        note(conn, caller, Event::LeadDeleted, &lead)
+        audit::write(conn, caller, &[deleted(&lead)])
     })
-}
-
-fn note(conn: &mut PgConnection, caller: &Caller, event: Event, lead: &Lead) -> Result<()> {
-    audit::write(conn, caller, &[entry(event, lead)])
 }
 
 /// What the audit keeps of a lead that is deleted.

@@ -62,6 +62,8 @@ pub struct Lead {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// The person who made it, or whose key did.
+    pub created_by_id: Option<Uuid>,
 }
 
 impl Lead {

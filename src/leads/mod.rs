@@ -7,12 +7,14 @@ mod called;
 mod change;
 mod cursor;
 mod differences;
+mod equals;
 mod facets;
 mod filter;
 mod give;
 mod hold_keys;
 mod imported;
 mod input;
+mod insert;
 mod keep;
 mod keys;
 mod lead;
@@ -33,6 +35,7 @@ mod tags;
 mod take_back;
 mod timeline;
 mod twins;
+mod updated_row;
 mod view;
 mod whole;
 
@@ -41,12 +44,14 @@ pub use assign::{Assigned, assign, hand_over, owned_by};
 pub use called::called;
 pub use change::{LeadChanges, hold, update};
 pub use cursor::Cursor;
+pub use equals::{Equals, TextField, TimeField};
 pub use facets::{Choice, Facets, facets};
 pub use filter::{CampaignFilter, OwnerFilter, Query};
 pub use give::give_each;
 pub use hold_keys::{Patience, hold_every_key, hold_keys};
 pub use imported::{Came, Imported};
-pub use input::{NewLead, OwnerRef, Placement, Resolved, check_shared, insert, resolve};
+pub use input::{NewLead, OwnerRef, Placement, Resolved, check_shared, resolve};
+pub use insert::insert;
 pub use keep::{archive, delete, restore};
 pub use keys::{ByKey, Key, Keys, Match};
 pub use lead::Lead;
@@ -63,5 +68,8 @@ pub use selection::{ASSIGNED_AT_ONCE, Candidate, Selection, selected, some_of};
 pub use take_back::{campaigns_of, delete_many, hold_many, untouched};
 pub use timeline::{Moment, Show, What, timeline};
 pub use twins::twins;
-pub use view::{LeadView, LiveRun, Named, Owner, RunStep, Standing, StandingWorkflow, find};
+pub use view::{
+    LeadView, LiveRun, Named, Numbered, Owner, RunStep, Standing, StandingWorkflow, changed, find,
+    id_of,
+};
 pub use whole::{ids, own_keys, some};

@@ -53,13 +53,15 @@ impl Known {
                     .into_iter()
                     .flatten(),
             );
-            match &lead.owner {
-                Some(OwnerRef::Id(id)) => _ = ids.insert(*id),
-                // Nobody's holds a NUL, and the database can't even be asked for one.
-                Some(OwnerRef::Email(email)) if !text::has_nul(email) => {
-                    emails.insert(text::lower_email(email));
+            for person in [&lead.owner, &lead.created_by].into_iter().flatten() {
+                match person {
+                    OwnerRef::Id(id) => _ = ids.insert(*id),
+                    // Nobody's holds a NUL, and the database can't even be asked for one.
+                    OwnerRef::Email(email) if !text::has_nul(email) => {
+                        emails.insert(text::lower_email(email));
+                    }
+                    OwnerRef::Email(_) | OwnerRef::Nobody => {}
                 }
-                Some(OwnerRef::Email(_) | OwnerRef::Nobody) | None => {}
             }
         }
         if ids.is_empty() && emails.is_empty() {
@@ -102,6 +104,15 @@ impl Known {
         Ok(known)
     }
 
+    /// The id of a person who is of the account and works.
+    pub(super) fn person(&self, named: Option<&OwnerRef>) -> Option<Uuid> {
+        match named? {
+            OwnerRef::Id(id) => Some(*id).filter(|id| self.ids.contains(&("owner", *id))),
+            OwnerRef::Email(email) => self.people_by_email.get(&text::lower_email(email)).copied(),
+            OwnerRef::Nobody => None,
+        }
+    }
+
     /// Notes what the account does not have, and what takes no new leads or not this one; the
     /// owner's id otherwise.
     pub(super) fn check(&self, lead: &NewLead, errors: &mut FieldErrors) -> Option<Uuid> {
@@ -115,13 +126,7 @@ impl Known {
         before: Option<&Lead>,
         errors: &mut FieldErrors,
     ) -> Option<Uuid> {
-        let owner_id = match &lead.owner {
-            Some(OwnerRef::Id(id)) => Some(*id).filter(|id| self.ids.contains(&("owner", *id))),
-            Some(OwnerRef::Email(email)) => {
-                self.people_by_email.get(&text::lower_email(email)).copied()
-            }
-            Some(OwnerRef::Nobody) | None => None,
-        };
+        let owner_id = self.person(lead.owner.as_ref());
         let names_owner = !matches!(lead.owner, Some(OwnerRef::Nobody) | None);
         let lacks = |kind, id: Option<Uuid>| id.is_some_and(|id| !self.ids.contains(&(kind, id)));
         if lacks("campaign", lead.campaign_id) {
@@ -129,6 +134,9 @@ impl Known {
         }
         if names_owner && owner_id.is_none() {
             errors.push("owner", Problem::NotOfAccount);
+        }
+        if lead.created_by.is_some() && self.person(lead.created_by.as_ref()).is_none() {
+            errors.push("created_by", Problem::NotOfAccount);
         }
         let is_over = |id: Option<Uuid>, kept: Option<Uuid>| {
             id.is_some_and(|id| self.deactivated.contains(&id)) && id != kept

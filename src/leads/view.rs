@@ -13,12 +13,24 @@ use crate::db::schema::{
     workflow_statuses, workflows,
 };
 use crate::error::{Error, Noun, Result};
+use crate::ids::IdOrNumber;
 
 /// Something with an id and a name.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Named {
     /// Its id.
     pub id: Uuid,
+    /// Its name.
+    pub name: String,
+}
+
+/// A team or a lead source.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Numbered {
+    /// Its id.
+    pub id: Uuid,
+    /// The number people call it by.
+    pub number: i64,
     /// Its name.
     pub name: String,
 }
@@ -114,9 +126,9 @@ pub struct LeadView {
     /// Its owner.
     pub owner: Option<Owner>,
     /// Its team.
-    pub team: Option<Named>,
+    pub team: Option<Numbered>,
     /// Its lead source.
-    pub lead_source: Option<Named>,
+    pub lead_source: Option<Numbered>,
     /// The workflow of its newest run, live or over.
     pub workflow: Option<StandingWorkflow>,
     /// Its status there.
@@ -134,6 +146,34 @@ pub struct LeadView {
 pub fn find(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<LeadView> {
     caller.require(Permission::ReadLeads)?;
     load(conn, caller, id)
+}
+
+/// The same for a caller who has just changed it, and may change leads without reading them.
+///
+/// # Errors
+/// As [`find`].
+pub fn changed(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<LeadView> {
+    caller.require(Permission::WriteLeads)?;
+    load(conn, caller, id)
+}
+
+/// The id of the lead that somebody names, who is asked for their right where they use it. An id is
+/// taken as it is.
+///
+/// # Errors
+/// [`Error::NotFound`] when the account has no lead of this number.
+pub fn id_of(conn: &mut PgConnection, caller: &Caller, named: IdOrNumber) -> Result<Uuid> {
+    let number = match named {
+        IdOrNumber::Id(id) => return Ok(id),
+        IdOrNumber::Number(number) => number,
+    };
+    let id = leads::table
+        .filter(leads::account_id.eq(caller.account.id))
+        .filter(leads::number.eq(number))
+        .select(leads::id)
+        .first(conn)
+        .optional()?;
+    id.ok_or(Error::NotFound(Noun::Lead))
 }
 
 /// The same for a caller who has been allowed to change it.
@@ -195,8 +235,8 @@ pub(super) fn views(account_id: Uuid) -> _ {
             lead,
             (campaigns::id, campaigns::name).nullable(),
             (users::id, users::name, users::email, users::avatar_url).nullable(),
-            (teams::id, teams::name).nullable(),
-            (lead_sources::id, lead_sources::name).nullable(),
+            (teams::id, teams::number, teams::name).nullable(),
+            (lead_sources::id, lead_sources::number, lead_sources::name).nullable(),
             (workflows::id, workflows::name, workflows::goal_type).nullable(),
             (
                 workflow_statuses::id,

@@ -38,4 +38,4 @@ pub use sessions::{
 pub use sign_in::{Candidate, Entrance, attempt, signed_in};
 pub use standing::{change_role, deactivate, reactivate};
 pub use sweep::sweep;
-pub use user::{User, active_people, users};
+pub use user::{User, active_people, emails, users};

@@ -1,5 +1,7 @@
 //! A person as others see them, and the two rows that make one.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
@@ -173,6 +175,29 @@ pub fn active_people(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<Per
     let mut people: Vec<Person> = rows.into_iter().map(Person::from).collect();
     people.sort_by_cached_key(|person| text::fold(&person.name));
     Ok(people)
+}
+
+/// The e-mails of these people of the account, those too who can't sign in any more; in no query for
+/// nobody.
+///
+/// The caller has already been allowed to see what names them.
+///
+/// # Errors
+/// [`Error::Internal`] when the database can't be asked.
+pub fn emails(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, String)> = users::table
+        .filter(users::account_id.eq(caller.account.id))
+        .filter(users::id.eq_any(ids))
+        .select((users::id, users::email))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Writes the person and the e-mail they sign in with.

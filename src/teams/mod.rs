@@ -3,6 +3,8 @@
 //! its leads and takes no new ones.
 
 mod member;
+mod numbers;
+mod requirement;
 mod source;
 mod source_change;
 mod source_input;
@@ -11,6 +13,8 @@ mod team_change;
 mod team_input;
 
 pub use member::{Member, MemberRef};
+pub use numbers::{source_id, team_id, team_numbers};
+pub use requirement::Requirement;
 pub use source::{LeadSource, source, source_page, sources};
 pub use source_change::{create_source, delete_source, update_source};
 pub use source_input::SourceInput;

@@ -38,6 +38,7 @@ pub fn of(mut query: Query) -> Result<(leads::Query, Option<u32>)> {
         created_after: query.read("created_after", WHEN, instant),
         created_before: query.read("created_before", WHEN, instant),
         metadata: query.take_all("metadata."),
+        equals: Vec::new(),
         sort,
         direction,
         cursor: query.read("cursor", "one from the answer before", Cursor::decode),

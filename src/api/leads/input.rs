@@ -35,12 +35,13 @@ pub fn intake(mut fields: Fields) -> Result<Intake> {
         team_id: given(fields.uuid("team_id")),
         lead_source_id: given(fields.uuid("lead_source_id")),
         tags: fields.texts("tags"),
-        metadata: Map::new(),
+        ..NewLead::default()
     };
     let intake = Intake {
         workflow_id: given(fields.uuid("workflow_id")),
         first_message: given(fields.text("force_first_message")),
         lead,
+        ..Intake::default()
     };
     let explicit = fields.object("metadata");
     let mut metadata = fields.rest();
@@ -77,6 +78,7 @@ pub fn changes(mut fields: Fields) -> Result<LeadChanges> {
         // A call of their own sets them (contract §6).
         tags: None,
         metadata: fields.object("metadata"),
+        ..LeadChanges::default()
     };
     fields.done(changes)
 }

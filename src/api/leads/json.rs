@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::connectors::Channel;
 use crate::enrolment::{Begun, Taken};
-use crate::leads::{Lead, LeadView, Named, Owner, Standing};
+use crate::leads::{Lead, LeadView, Named, Numbered, Owner, Standing};
 use crate::workflows::GoalType;
 
 /// A lead's own fields, as the answers to a change give them.
@@ -112,6 +112,12 @@ struct NamedJson {
 
 impl From<Named> for NamedJson {
     fn from(Named { id, name }: Named) -> Self {
+        Self { id, name }
+    }
+}
+
+impl From<Numbered> for NamedJson {
+    fn from(Numbered { id, name, .. }: Numbered) -> Self {
         Self { id, name }
     }
 }

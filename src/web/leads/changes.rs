@@ -21,7 +21,13 @@ pub struct Difference {
 }
 
 /// Fields whose value is the id of something with a name.
-pub const IDS: [&str; 4] = ["owner_id", "campaign_id", "team_id", "lead_source_id"];
+pub const IDS: [&str; 5] = [
+    "owner_id",
+    "campaign_id",
+    "team_id",
+    "lead_source_id",
+    "created_by_id",
+];
 
 /// Field by field what an entry says has changed.
 pub fn differences(entry: &Entry, names: &HashMap<Uuid, String>) -> Vec<Difference> {
@@ -41,6 +47,8 @@ pub fn differences(entry: &Entry, names: &HashMap<Uuid, String>) -> Vec<Differen
 fn called(field: &str) -> String {
     let name = match field {
         "owner_id" => "owner",
+        "created_by_id" => "creator",
+        "last_contacted_at" => "last contact",
         field => field,
     };
     match field.strip_prefix("metadata.") {

@@ -63,6 +63,7 @@ fn take_in(
         lead: sheet.new_lead()?,
         workflow_id: sheet.workflow_id()?,
         first_message: form.filled("force_first_message").map(str::to_owned),
+        ..Intake::default()
     };
     let rule = caller.account.duplicates.form;
     let arrivals = enrolment::take_in_once(conn, caller, vec![intake], rule, patience)?;

@@ -52,14 +52,14 @@ impl Offer {
     pub fn load(conn: &mut PgConnection, caller: &Caller, view: Option<&LeadView>) -> Result<Self> {
         let options = leads::options(conn, caller)?;
         let sources = leads::facets(conn, caller)?.sources;
-        let named = |one: &leads::Named| (one.id.to_string(), one.name.clone());
         let present = view.map(|view| {
             let owner = view.owner.iter();
             let owner = owner.map(|owner| (owner.id.to_string(), owner.name.clone()));
-            let others = [&view.campaign, &view.team, &view.lead_source];
-            owner
-                .chain(others.into_iter().flatten().map(named))
-                .collect()
+            let campaign = view.campaign.iter();
+            let campaign = campaign.map(|one| (one.id.to_string(), one.name.clone()));
+            let places = [&view.team, &view.lead_source].into_iter().flatten();
+            let places = places.map(|one| (one.id.to_string(), one.name.clone()));
+            owner.chain(campaign).chain(places).collect()
         });
         let has_rotation = view.is_none() && !rotations::at_work(conn, caller)?.is_empty();
         Ok(Self {

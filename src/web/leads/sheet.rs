@@ -86,6 +86,7 @@ impl Sheet {
             lead_source_id: id("lead_source_id"),
             tags: text("tags").as_deref().map(tags).unwrap_or_default(),
             metadata: self.metadata.clone(),
+            ..NewLead::default()
         };
         errors.or(new)
     }
@@ -153,6 +154,7 @@ impl Sheet {
                 Patch::Set(typed) => Some(tags(&typed)),
             },
             metadata: self.keys_changed(now),
+            ..LeadChanges::default()
         };
         errors.or(changes)
     }

@@ -230,7 +230,7 @@ impl<'a> Firm<'a> {
                 ..NewLead::default()
             },
             workflow_id: Some(workflow_id),
-            first_message: None,
+            ..Intake::default()
         };
         let taken = enrolment::take_in(&mut self.app.connect(), &self.owner(), vec![intake]);
         let taken = taken.unwrap().pop().unwrap();
@@ -244,8 +244,7 @@ impl<'a> Firm<'a> {
         }
         let intakes = new.into_iter().map(|lead| Intake {
             lead,
-            workflow_id: None,
-            first_message: None,
+            ..Intake::default()
         });
         let taken = enrolment::take_in(&mut self.app.connect(), &self.owner(), intakes.collect());
         taken

@@ -248,7 +248,7 @@ fn more_leads_than_one_statement_takes_all_follow() {
             ..NewLead::default()
         },
         workflow_id: Some(workflow),
-        first_message: None,
+        ..leadline::enrolment::Intake::default()
     });
     let conn = &mut app.connect();
     leadline::enrolment::take_in(conn, &firm.owner(), intakes.collect()).unwrap();
