@@ -8,14 +8,17 @@ use actix_web::{FromRequest, HttpRequest, web};
 use chrono::{DateTime, Utc};
 
 use super::refusal::Refusal;
-use crate::caller::{Caller, RequestFacts};
+use crate::caller::{Account, Caller, RequestFacts};
 use crate::db::PgConnection;
 use crate::error::{Error, Result, Unauthenticated};
+use crate::ids::IdOrNumber;
 use crate::leads::Patience;
 use crate::state::State;
 use crate::{accounts, facts};
 
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+/// Names the account of a call; a call that carries it speaks the account dialect (contract §5).
+pub const ACCOUNT_ID: HeaderName = HeaderName::from_static("x-account-id");
 
 /// A call with a key that is not checked yet: that needs the database, and [`Call::run`] does it
 /// on the connection that does the work.
@@ -23,6 +26,7 @@ const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 pub struct Call {
     state: web::Data<State>,
     key_hash: [u8; 32],
+    account: Option<String>,
     facts: Option<RequestFacts>,
     now: DateTime<Utc>,
 }
@@ -33,12 +37,18 @@ impl Call {
         self.now
     }
 
+    /// The account as the call names it; nothing in the standard dialect.
+    pub fn account(&self) -> String {
+        self.account.clone().unwrap_or_default()
+    }
+
     /// Checks the key, then works as the caller it speaks for. Bodies are read in here, so that
     /// nobody without a key learns what is wrong with theirs, and a large one holds up no other
     /// request.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] when the key is not good; those of the work.
+    /// [`Error::Unauthenticated`] when the key is not good; [`Error::Forbidden`] when the call names
+    /// another account than the key's; those of the work.
     pub async fn run<T, F>(self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -54,6 +64,12 @@ impl Call {
         work: impl FnOnce(&mut PgConnection, &Caller) -> Result<T>,
     ) -> Result<T> {
         let caller = accounts::authenticate_key(conn, &self.key_hash, self.now, self.facts)?;
+        let named = self.account.as_deref();
+        if named.is_some_and(|named| !names(named, &caller.account)) {
+            return Err(Error::Forbidden(
+                "You do not have access to this account".into(),
+            ));
+        }
         work(conn, &caller)
     }
 
@@ -103,6 +119,7 @@ impl Call {
         let changes = !request.method().is_safe();
         Ok(Self {
             key_hash: accounts::hash_key(key),
+            account: account(request.headers()),
             facts: changes.then(|| facts::of(request, state.trust_proxy)),
             now: state.clock.now(),
             state,
@@ -118,6 +135,21 @@ fn key(headers: &HeaderMap) -> Option<&str> {
     let (scheme, key) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     let key = key.trim();
     (scheme.eq_ignore_ascii_case("bearer") && !key.is_empty()).then_some(key)
+}
+
+/// The account that a call names. What is not plain text names none.
+fn account(headers: &HeaderMap) -> Option<String> {
+    let named = headers.get(ACCOUNT_ID)?.to_str().unwrap_or_default();
+    Some(named.trim().to_owned())
+}
+
+/// Whether a word is an account's number or id.
+fn names(word: &str, account: &Account) -> bool {
+    match word.parse() {
+        Ok(IdOrNumber::Id(id)) => id == account.id,
+        Ok(IdOrNumber::Number(number)) => number == account.number,
+        Err(_) => false,
+    }
 }
 
 impl FromRequest for Call {

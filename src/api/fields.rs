@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::query::{WHEN, rfc3339};
 use crate::error::{FieldErrors, Problem, Result};
 use crate::patch::Patch;
 
@@ -31,23 +32,57 @@ impl Fields {
 
     /// A text; `null` clears it.
     pub fn text(&mut self, name: &'static str) -> Patch<String> {
-        match self.values.remove(name) {
-            None => Patch::Keep,
-            Some(Value::Null) => Patch::Clear,
-            Some(Value::String(text)) => Patch::Set(text),
-            Some(_) => self.wrong(name, Problem::MustBe("a string")),
-        }
+        self.patch(name, "a string", |value| value.as_str().map(str::to_owned))
     }
 
     /// A text that can't be cleared.
     pub fn required_text(&mut self, name: &'static str) -> Option<String> {
-        match self.text(name) {
-            Patch::Set(text) => Some(text),
+        let text = self.text(name);
+        self.set(name, text)
+    }
+
+    /// A text that says something.
+    pub fn filled_text(&mut self, name: &'static str) -> Option<String> {
+        let text = self.required_text(name)?;
+        if text.trim().is_empty() {
+            self.errors.push(name, Problem::Required);
+        }
+        Some(text)
+    }
+
+    /// What `read` makes of a value, and what it must be when that is nothing; `null` clears it.
+    pub fn patch<T>(
+        &mut self,
+        name: &'static str,
+        must_be: &'static str,
+        read: impl FnOnce(&Value) -> Option<T>,
+    ) -> Patch<T> {
+        match self.values.remove(name) {
+            None => Patch::Keep,
+            Some(Value::Null) => Patch::Clear,
+            Some(value) => match read(&value) {
+                Some(read) => Patch::Set(read),
+                None => self.wrong(name, Problem::MustBe(must_be)),
+            },
+        }
+    }
+
+    /// What a field was set to, which can't be cleared.
+    pub fn set<T>(&mut self, name: &'static str, patch: Patch<T>) -> Option<T> {
+        match patch {
+            Patch::Set(value) => Some(value),
             Patch::Clear => {
                 self.errors.push(name, Problem::NotNull);
                 None
             }
             Patch::Keep => None,
+        }
+    }
+
+    /// A field that must not be there, and the sentence about it.
+    pub fn refuse(&mut self, name: &'static str, sentence: String) {
+        if self.values.remove(name).is_some() {
+            self.errors.push(name, Problem::Said(sentence.into()));
         }
     }
 
@@ -98,11 +133,7 @@ impl Fields {
 
     /// An instant.
     pub fn instant(&mut self, name: &'static str) -> Option<DateTime<Utc>> {
-        self.read(name, "a time such as 2026-02-10T12:00:00Z", |text| {
-            DateTime::parse_from_rfc3339(text)
-                .ok()
-                .map(|instant| instant.to_utc())
-        })
+        self.read(name, WHEN, rfc3339)
     }
 
     /// A truth value.

@@ -1,4 +1,4 @@
-//! The JSON API of contract §1 to §4, under `/api/public`. A handler takes a [`Call`], asks the
+//! The JSON API of contract §1 to §5, under `/api/public`. A handler takes a [`Call`], asks the
 //! rooms through it once the key is known to be good, and answers with JSON. Whatever goes wrong
 //! is JSON too.
 
@@ -13,6 +13,7 @@ mod routes;
 mod upload;
 
 mod account;
+mod account_dialect;
 mod audit;
 mod calling_numbers;
 mod campaigns;
@@ -20,12 +21,14 @@ mod destinations;
 mod lead_rotations;
 mod lead_sources;
 mod leads;
+mod team;
 mod teams;
 mod workflows;
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, PathConfig, ServiceConfig};
 
+pub use account_dialect::ROUTES as ACCOUNT_DIALECT_ROUTES;
 pub use body::Body;
 pub use call::Call;
 pub use refusal::Refusal;
@@ -36,7 +39,7 @@ pub const BASE: &str = "/api/public";
 
 /// Serves the API.
 pub fn configure(config: &mut ServiceConfig) {
-    config.service(
+    config.configure(account_dialect::configure).service(
         web::scope(BASE)
             .app_data(PathConfig::default().error_handler(refusal::no_uuid))
             .wrap(from_fn(refusal::dress))

@@ -20,7 +20,7 @@ const DEEPEST: u32 = 100_000;
 pub const WHEN: &str = "a time such as 2026-02-10T12:00:00Z";
 
 /// The names and values of an address.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Query {
     pairs: Vec<(String, String)>,
     errors: FieldErrors,
@@ -60,6 +60,11 @@ impl Query {
         read
     }
 
+    /// A truth value.
+    pub fn flag(&mut self, name: &'static str) -> Option<bool> {
+        self.read(name, "true or false", |value| value.parse().ok())
+    }
+
     /// How many rows: from 1 to `most`, 20 when nothing is said (contract §1).
     pub fn limit(&mut self, most: u32, must_be: &'static str) -> u32 {
         self.read("limit", must_be, |value| {
@@ -73,15 +78,22 @@ impl Query {
 
     /// The page that is asked for instead of a cursor, from 1.
     pub fn page(&mut self, limit: u32) -> Option<u32> {
+        let page = self.page_number(limit, "follow next_cursor instead")?;
+        if self.has("cursor") {
+            let sentence = "page and cursor can't be given together";
+            self.errors.push("page", Problem::Said(sentence.into()));
+        }
+        Some(page)
+    }
+
+    /// The number of a page, from 1, no deeper than lists are walked; what to do `instead` is said of
+    /// one that is.
+    pub fn page_number(&mut self, limit: u32, instead: &str) -> Option<u32> {
         let page = self.read("page", "a whole number from 1", |value| {
             value.parse().ok().filter(|page| *page >= 1)
         })?;
         if u64::from(page - 1) * u64::from(limit) > u64::from(DEEPEST) {
-            let sentence = "page reaches too deep; follow next_cursor instead";
-            self.errors.push("page", Problem::Said(sentence.into()));
-        }
-        if self.has("cursor") {
-            let sentence = "page and cursor can't be given together";
+            let sentence = format!("page reaches too deep; {instead}");
             self.errors.push("page", Problem::Said(sentence.into()));
         }
         Some(page)
@@ -135,10 +147,15 @@ impl Query {
     }
 }
 
+/// A time with its zone (RFC 3339).
+pub fn rfc3339(value: &str) -> Option<DateTime<Utc>> {
+    let time = DateTime::parse_from_rfc3339(value);
+    time.ok().map(|time| time.to_utc())
+}
+
 /// A time (RFC 3339), or a date, which begins at midnight UTC.
 pub fn instant(value: &str) -> Option<DateTime<Utc>> {
-    let time = DateTime::parse_from_rfc3339(value).map(|time| time.to_utc());
-    time.ok().or_else(|| {
+    rfc3339(value).or_else(|| {
         let date: NaiveDate = value.parse().ok()?;
         Some(date.and_time(NaiveTime::MIN).and_utc())
     })

@@ -56,6 +56,13 @@ impl Refusal {
         }
     }
 
+    /// The one sentence, which stands alone where there is no class.
+    pub fn sentence(&self) -> String {
+        let body = self.json();
+        let sentence = body.get("message").or_else(|| body.get("error"));
+        sentence.and_then(Value::as_str).unwrap_or_default().into()
+    }
+
     /// The body; the class and one sentence, but for the exceptions of contract §1.
     fn json(&self) -> Value {
         let (class, message) = match self {
@@ -164,6 +171,13 @@ impl ResponseError for Refusal {
     }
 
     fn error_response(&self) -> HttpResponse {
+        self.answer(&self.json())
+    }
+}
+
+impl Refusal {
+    /// The answer with this body, and the status and headers that go with it.
+    fn answer(&self, body: &Value) -> HttpResponse {
         let mut answer = HttpResponse::build(self.status_code());
         match self {
             Self::WrongMethod(allow) => _ = answer.insert_header((ALLOW, allow.as_str())),
@@ -172,7 +186,7 @@ impl ResponseError for Refusal {
             }) => _ = answer.insert_header((RETRY_AFTER, *retry_after_seconds)),
             _ => {}
         }
-        answer.json(self.json())
+        answer.json(body)
     }
 }
 
@@ -206,21 +220,32 @@ pub async fn dress(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    dress_as(request, next, |_, refusal| refusal.json()).await
+}
+
+/// The same where refusals have a body of another form.
+///
+/// # Errors
+/// None of its own.
+pub async fn dress_as(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    body: fn(&HttpRequest, &Refusal) -> Value,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let mut answer = next.call(request).await?.map_into_boxed_body();
+    let error = answer.response().error();
+    if let Some(refusal) = error.and_then(|error| error.as_error::<Refusal>()) {
+        let mut body = body(answer.request(), refusal);
+        if let Refusal::Room(Error::Internal(cause)) = refusal {
+            let id = request_id(answer.request());
+            tracing::error!(id, error = %cause, "a call failed");
+            body["request_id"] = Value::String(id);
+        }
+        let dressed = refusal.answer(&body);
+        answer = answer.into_response(dressed);
+    }
     // What a key may see is nobody else's to keep.
     let headers = answer.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let refusal = answer
-        .response()
-        .error()
-        .and_then(|error| error.as_error::<Refusal>());
-    let Some(refusal @ Refusal::Room(Error::Internal(cause))) = refusal else {
-        return Ok(answer);
-    };
-    let id = request_id(answer.request());
-    tracing::error!(id, error = %cause, "a call failed");
-    let mut body = refusal.json();
-    body["request_id"] = Value::String(id);
-    let dressed = HttpResponse::InternalServerError().json(body);
-    Ok(answer.into_response(dressed))
+    Ok(answer)
 }

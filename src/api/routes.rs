@@ -2,7 +2,7 @@
 
 use super::{
     account, audit, calling_numbers, campaigns, destinations, lead_rotations, lead_sources, leads,
-    refusal, teams, workflows,
+    refusal, team, teams, workflows,
 };
 use crate::routes::routes;
 
@@ -66,6 +66,7 @@ routes! {
         PATCH => destinations::update,
         DELETE => destinations::destroy,
     }
+    "/team" { GET => team::index }
     "/teams" { GET => teams::index, POST => teams::create }
     "/teams/{id}" { GET => teams::show, PATCH => teams::update, DELETE => teams::destroy }
     "/lead-sources" { GET => lead_sources::index, POST => lead_sources::create }

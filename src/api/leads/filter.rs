@@ -32,9 +32,7 @@ pub fn of(mut query: Query) -> Result<(leads::Query, Option<u32>)> {
         lead_source_id: query.read("lead_source_id", "a UUID", uuid),
         source: query.take("source"),
         import: None,
-        archived: query
-            .read("archived", "true or false", |value| value.parse().ok())
-            .unwrap_or(false),
+        archived: query.flag("archived").unwrap_or(false),
         created_after: query.read("created_after", WHEN, instant),
         created_before: query.read("created_before", WHEN, instant),
         metadata: query.take_all("metadata."),

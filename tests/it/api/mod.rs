@@ -1,6 +1,7 @@
-//! The JSON API as contract §1 to §4 has it, word by word.
+//! The JSON API as contract §1 to §5 has it, word by word.
 
 mod account;
+mod account_dialect;
 mod audit;
 mod bodies;
 mod calling_numbers;
@@ -13,5 +14,6 @@ mod lead_sources;
 mod leads;
 mod paths;
 mod routes;
+mod team;
 mod teams;
 mod workflows;
