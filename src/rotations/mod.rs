@@ -8,6 +8,7 @@ mod change;
 mod draw;
 mod input;
 mod load;
+mod numbers;
 mod rotation;
 mod turn;
 mod turns;
@@ -17,6 +18,7 @@ pub use assign::{Shared, assign, hand_out};
 pub use change::{acknowledge, create, set_status, update};
 pub use draw::{draw, draw_from, next, preview};
 pub use input::{MemberInput, RotationInput};
+pub use numbers::rotation_id;
 pub use rotation::{
     AtWork, Member, Rotation, Status, Strategy, Unserved, at_work, rotation, rotation_page,
     rotations, unserved,

@@ -3,11 +3,12 @@
 //! all of those calls, so that nothing else has to know which dialect it is in; what §5 does not have
 //! is answered there as in the standard dialect.
 
+mod lead_rotations;
 mod lead_sources;
 mod leads;
 mod list;
-mod members;
 mod named;
+mod people;
 mod refusal;
 mod routes;
 mod teams;

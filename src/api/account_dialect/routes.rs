@@ -1,7 +1,7 @@
 //! The calls that have a form of their own in the account dialect.
 
 use super::super::refusal;
-use super::{lead_sources, leads, teams};
+use super::{lead_rotations, lead_sources, leads, teams};
 use crate::routes::routes;
 
 routes! {
@@ -19,4 +19,8 @@ routes! {
         PATCH => lead_sources::update,
         DELETE => lead_sources::destroy,
     }
+    "/lead-rotations" { GET => lead_rotations::index, POST => lead_rotations::create }
+    "/lead-rotations/{id}" { GET => lead_rotations::show, PATCH => lead_rotations::update }
+    "/lead-rotations/{id}/status" { PATCH => lead_rotations::set_status }
+    "/lead-rotations/{id}/next-user" { GET => lead_rotations::next_user }
 }

@@ -7,8 +7,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::list::{Asked, List};
-use super::members::members;
 use super::named::Named;
+use super::people::people;
 use crate::api::fields::Fields;
 use crate::api::query::Query;
 use crate::api::{Body, Call, Refusal};
@@ -69,7 +69,7 @@ impl Changes {
         let changes = Self {
             name: fields.required_text("name"),
             active: fields.flag("active"),
-            members: members(&mut fields),
+            members: people(&mut fields, "members"),
         };
         fields.done(changes)
     }

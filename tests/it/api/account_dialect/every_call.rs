@@ -1,14 +1,14 @@
 //! What holds for each call of the dialect, from the list of its routes.
 
 use leadline::api::ACCOUNT_DIALECT_ROUTES;
-use leadline::caller::Scope;
+use leadline::caller::{Role, Scope};
 use leadline::routes::Route;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{lead, number, path, says, speaks, with_account};
 use crate::api::routes::{call_with, with};
-use crate::app::{Answer, TestApp, WithKey};
+use crate::app::{Answer, Firm, TestApp, WithKey};
 
 /// Every call; paths begin after the prefix.
 fn calls() -> Vec<Route> {
@@ -22,10 +22,13 @@ fn calls() -> Vec<Route> {
 /// A body that suits a call. A new one has to be named here.
 fn body(route: Route) -> Value {
     match (route.method, route.path.split('/').nth(1).unwrap()) {
+        ("GET" | "DELETE", _) => Value::Null,
+        ("PATCH", "lead-rotations") if route.path.ends_with("/status") => {
+            json!({ "status": "queued" })
+        }
         ("POST", "leads") => lead("Ann"),
         ("PATCH", "leads") => json!({ "company": "Reef" }),
-        (_, "teams" | "lead-sources") => json!({ "name": Uuid::now_v7() }),
-        ("GET" | "DELETE", _) => Value::Null,
+        (_, "teams" | "lead-sources" | "lead-rotations") => json!({ "name": Uuid::now_v7() }),
         _ => panic!("say in this test what {} is sent", route.path),
     }
 }
@@ -35,12 +38,17 @@ fn make(program: &WithKey, route: Route, id: &str) -> Answer {
 }
 
 /// A thing that a call could be about.
-fn thing(program: &WithKey, route: Route) -> String {
+fn thing(firm: &Firm<'_>, program: &WithKey, route: Route) -> String {
     let list = format!("/{}", route.path.split('/').nth(1).unwrap());
     let new = match list.as_str() {
         "/leads" => {
             let path = "/leads?skipTeamAndSourceRequirement=true";
             program.post(path, &lead("Ann")).of(201)
+        }
+        "/lead-rotations" => {
+            let people = json!([firm.email(Role::Rep)]);
+            let new = json!({ "name": Uuid::now_v7(), "userRotationArray": people });
+            program.post("/lead-rotations", &new).of(201)
         }
         list => program
             .post(list, &json!({ "name": Uuid::now_v7() }))
@@ -77,7 +85,7 @@ fn another_accounts_things_do_not_exist() {
     let (firm, other) = (app.firm("Acme"), app.firm("Zenith"));
     let (program, theirs) = (speaks(&firm), speaks(&other));
     for route in calls().into_iter().filter(|route| route.path.contains('{')) {
-        let id = thing(&theirs, route);
+        let id = thing(&other, &theirs, route);
         let found = make(&program, route, &id);
         let nobodys = make(&program, route, "999999");
         assert_eq!(found.of(404), nobodys.of(404));
@@ -104,6 +112,11 @@ fn each_call_asks_for_its_scope() {
             let verb = match route.method {
                 "GET" => "read",
                 _ => "write",
+            };
+            // Who is told whose turn it is has taken it for a lead.
+            let (noun, verb) = match route.path.ends_with("/next-user") {
+                true => ("leads", "write"),
+                false => (noun, verb),
             };
             let answer = make(&program, route, &Uuid::now_v7().to_string());
             if lacking.as_str() == format!("{noun}:{verb}") {

@@ -5,6 +5,7 @@ mod create;
 mod every_call;
 mod fields;
 mod index;
+mod lead_rotations;
 mod lead_sources;
 mod recognised;
 mod requirement;
