@@ -30,6 +30,9 @@ struct KeyRow {
     last_used_at: Option<DateTime<Utc>>,
 }
 
+/// Id and e-mail of the person who made a key.
+type Maker = (Uuid, String);
+
 /// Who calls with this key: one query, and one write a minute.
 ///
 /// # Errors
@@ -44,7 +47,7 @@ pub fn authenticate_key(
         .eq(api_keys::account_id)
         .and(users::id.nullable().eq(api_keys::created_by))
         .and(users::deactivated_at.is_null());
-    let found: Option<(KeyRow, AccountRow, Option<(Uuid, String)>)> = api_key_hashes::table
+    let found: Option<(KeyRow, AccountRow, Option<Maker>)> = api_key_hashes::table
         .inner_join(
             api_keys::table.on(api_keys::account_id
                 .eq(api_key_hashes::account_id)

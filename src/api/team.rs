@@ -2,13 +2,18 @@
 
 use actix_web::HttpResponse;
 use serde::Serialize;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::query::Query;
 use super::{Call, Refusal};
 use crate::caller::Person;
 use crate::people;
+
+#[derive(Serialize)]
+struct TeamJson {
+    success: bool,
+    team: Vec<PersonJson>,
+}
 
 #[derive(Serialize)]
 struct PersonJson {
@@ -38,7 +43,10 @@ pub async fn index(call: Call, query: Query) -> Result<HttpResponse, Refusal> {
     let team = call.run(move |conn, caller| {
         query.done(())?;
         let people = people::active_people(conn, caller)?.into_iter();
-        Ok(people.map(PersonJson::from).collect::<Vec<_>>())
+        Ok(people.map(PersonJson::from).collect())
     });
-    Ok(HttpResponse::Ok().json(json!({"success": true, "team": team.await?})))
+    Ok(HttpResponse::Ok().json(TeamJson {
+        success: true,
+        team: team.await?,
+    }))
 }

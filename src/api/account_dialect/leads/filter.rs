@@ -18,8 +18,10 @@ const TEXTS: [(&str, TextField); 7] = [
     ("jobTitle", TextField::Title),
     ("applicationId", TextField::ExternalId),
 ];
-/// Fields that name a thing.
-const IDS: [(&str, fn(IdOrNumber) -> Equals); 3] = [
+/// A filter for a thing that is named.
+type OfThing = fn(IdOrNumber) -> Equals;
+/// Fields that name one.
+const IDS: [(&str, OfThing); 3] = [
     ("id", Equals::Lead),
     ("teamId", Equals::Team),
     ("leadSourceId", Equals::LeadSource),

@@ -3,6 +3,7 @@
 use leadline::api::ACCOUNT_DIALECT_ROUTES;
 use leadline::caller::{Role, Scope};
 use leadline::routes::Route;
+use leadline::server;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -55,6 +56,13 @@ fn thing(firm: &Firm<'_>, program: &WithKey, route: Route) -> String {
             .of(201),
     };
     path("", &new)[1..].to_owned()
+}
+
+#[test]
+fn the_list_of_routes_has_every_call_of_the_dialect() {
+    for route in ACCOUNT_DIALECT_ROUTES {
+        assert!(server::routes().any(|one| one == route), "{route:?}");
+    }
 }
 
 #[test]

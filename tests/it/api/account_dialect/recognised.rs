@@ -1,5 +1,6 @@
 //! What makes a call one of the account dialect, and whose account it may name.
 
+use diesel::connection::SimpleConnection;
 use leadline::caller::Scope;
 use serde_json::json;
 use uuid::Uuid;
@@ -111,6 +112,21 @@ fn whatever_goes_wrong_is_one_sentence_alone() {
         assert_eq!(answer.as_object().unwrap().len(), 1, "{answer}");
     }
     assert_eq!(total(&program), 0);
+}
+
+#[test]
+fn a_call_that_fails_inside_says_nothing_of_the_cause() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let program = speaks(&firm);
+    app.connect()
+        .batch_execute("ALTER TABLE leads RENAME TO leads_moved")
+        .unwrap();
+    let answer = program.get("/leads");
+    let sentence = "Something went wrong on our side; nothing was half written";
+    let id = answer.header("x-request-id");
+    answer.is(500, &json!({ "error": sentence, "request_id": id }));
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
 }
 
 #[test]
