@@ -65,6 +65,8 @@ text_enum! {
         WorkflowDeleted = "workflow_deleted",
         /// A lead was made.
         LeadCreated = "lead_created",
+        /// A lead came in with a file.
+        LeadImported = "lead_imported",
         /// A lead's fields changed.
         LeadUpdated = "lead_updated",
         /// A lead was put away.

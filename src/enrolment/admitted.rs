@@ -145,7 +145,8 @@ pub(super) fn give_out<'a>(
     Ok(())
 }
 
-/// Writes leads that may come in, inside the caller's transaction; nothing when there are none.
+/// Writes leads that may come in, inside the caller's transaction; nothing when there are none. `came`
+/// is what is told of each.
 ///
 /// # Errors
 /// [`crate::error::Error::Internal`] when the database refuses.
@@ -153,6 +154,7 @@ pub(super) fn write<'a>(
     conn: &mut PgConnection,
     caller: &Caller,
     admitted: impl Iterator<Item = &'a Admitted> + Clone,
+    came: Event,
 ) -> Result<()> {
     let resolved: Vec<&Resolved> = admitted.clone().map(|one| &one.taken.lead).collect();
     if resolved.is_empty() {
@@ -177,14 +179,14 @@ pub(super) fn write<'a>(
     if !runs.is_empty() {
         workflows::begin(conn, caller, &runs)?;
     }
-    let changes: Vec<Change> = admitted.flat_map(changes).collect();
+    let changes: Vec<Change> = admitted.flat_map(|one| changes(one, came)).collect();
     audit::write(conn, caller, &changes)
 }
 
-fn changes(admitted: &Admitted) -> impl Iterator<Item = Change> {
+fn changes(admitted: &Admitted, came: Event) -> impl Iterator<Item = Change> {
     let taken = &admitted.taken;
     let created = Change {
-        event: Event::LeadCreated,
+        event: came,
         subject: Subject::Lead,
         subject_id: taken.lead.id,
         data: taken.lead.facts(),

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::admitted::{Admitted, Begun, Taken, give_out, write};
 use super::comer::{self, Checked};
 use super::passes::Passes;
+use crate::audit::Event;
 use crate::caller::{Caller, Permission};
 use crate::error::{Error, Result};
 use crate::leads::NewLead;
@@ -58,7 +59,7 @@ pub fn take_in(
             .map(|comer| admit(caller, comer.checked(&entrances)?, &mut passes))
             .collect();
         give_out(conn, caller, turns, results.iter_mut().flatten())?;
-        write(conn, caller, results.iter().flatten())?;
+        write(conn, caller, results.iter().flatten(), Event::LeadCreated)?;
         Ok(results
             .into_iter()
             .map(|result| result.map(|admitted| admitted.taken))

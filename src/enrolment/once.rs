@@ -10,6 +10,7 @@ use super::comer;
 use super::door::{Door, Judged};
 use super::intake::{Intake, by_turns, take_in, unowned};
 use super::joining::join;
+use crate::audit::Event;
 use crate::caller::{Caller, Duplicates, Permission};
 use crate::error::Result;
 use crate::leads::{self, Key, Keys, Lead, Patience};
@@ -68,7 +69,7 @@ pub fn take_in_once(
         let judged = judged.map(|(comer, keys)| door.judge(comer, keys));
         let judged: Vec<Result<Judged>> = judged.collect();
         give_out(conn, caller, turns, door.admitted.iter_mut())?;
-        write(conn, caller, door.admitted.iter())?;
+        write(conn, caller, door.admitted.iter(), Event::LeadCreated)?;
         join(conn, caller, door.joining)?;
         let taken = |at: usize| door.admitted[at].taken.clone();
         let arrivals = judged.into_iter().map(|judged| {

@@ -23,6 +23,7 @@ use super::starts::Starts;
 use super::tally::Tally;
 use super::verdict::Mode;
 use super::write::write;
+use crate::audit::Event;
 use crate::caller::{Caller, Permission};
 use crate::error::{Error, Result};
 use crate::leads;
@@ -173,7 +174,7 @@ fn enrol(
     let mut past = Past::of_run(BTreeSet::new(), 0, Starts::at_once(caller.now));
     each_batch(conn, caller, ground, upload, |conn, numbers, batch| {
         let decided = decide(conn, caller, ground, &mut past, batch)?;
-        let became = write(conn, caller, turns, decided)?;
+        let became = write(conn, caller, turns, decided, Event::LeadImported)?;
         let rows = numbers.iter().copied().zip(&became);
         record::rows(conn, caller, import.id, rows)?;
         for (row, became) in numbers.into_iter().zip(became) {

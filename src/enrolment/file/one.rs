@@ -16,6 +16,7 @@ use super::row::{Fault, Given};
 use super::starts::Starts;
 use super::tally::Became;
 use super::write::write;
+use crate::audit::Event;
 use crate::caller::{Caller, Permission};
 use crate::error::{Error, Problem, Result};
 use crate::leads::{self, Keys, Metadata, Patience};
@@ -60,7 +61,7 @@ pub fn enrol_one(
         leads::hold_keys(conn, caller, &[keys], Patience::Waits)?;
         let mut past = Past::of_run(BTreeSet::new(), 0, Starts::at_once(caller.now));
         let decided = decide(conn, caller, &ground, &mut past, judged)?;
-        let became = write(conn, caller, turns, decided)?.pop();
+        let became = write(conn, caller, turns, decided, Event::LeadCreated)?.pop();
         let none = || Error::internal("one lead was given and none came back");
         let written = match became.ok_or_else(none)? {
             Became::Created(written) | Became::Updated(written) => written,

@@ -6,12 +6,13 @@ use super::super::admitted;
 use super::super::joining::join;
 use super::decide::Decided;
 use super::tally::Became;
+use crate::audit::Event;
 use crate::caller::Caller;
 use crate::error::Result;
 use crate::rotations::Turns;
 
 /// Writes a batch, inside the caller's transaction: some ten statements for any number of rows.
-/// What became of each, in their order.
+/// What became of each, in their order. `came` is told of those that are new.
 ///
 /// # Errors
 /// [`crate::error::Error::Internal`] when the database refuses.
@@ -20,9 +21,10 @@ pub fn write(
     caller: &Caller,
     turns: &mut Turns,
     mut decided: Decided,
+    came: Event,
 ) -> Result<Vec<Became>> {
     admitted::give_out(conn, caller, turns, decided.coming.iter_mut())?;
-    admitted::write(conn, caller, decided.coming.iter())?;
+    admitted::write(conn, caller, decided.coming.iter(), came)?;
     join(conn, caller, decided.joining)?;
     Ok(decided.became)
 }

@@ -18,6 +18,7 @@ use super::fixes::fixes;
 use super::import::{Import, State, import};
 use super::record::come_to;
 use super::{preview, turn};
+use crate::audit::Event;
 use crate::caller::Caller;
 use crate::db::schema::{import_rows, imports};
 use crate::error::{Error, Result};
@@ -110,7 +111,7 @@ impl Reading {
         let judged = judge::judge(conn, caller, read)?;
         let decided = decide(conn, caller, &ground, &mut self.past, judged)?;
         let became = match is_run {
-            true => write(conn, caller, turns, decided)?,
+            true => write(conn, caller, turns, decided, Event::LeadImported)?,
             false => decided.became,
         };
         // A check keeps what a person may want to look at; all others would come in.

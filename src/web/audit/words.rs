@@ -67,9 +67,10 @@ pub fn did(entry: &Entry, changes: &[Difference]) -> String {
         DoNotContactRemoved if entry.subject != Subject::Lead => {
             "took somebody off the do-not-contact list"
         }
-        LeadCreated | LeadUpdated | LeadArchived | LeadUnarchived | LeadDeleted | LeadAssigned
-        | LeadEnrolled | LeadNoted | LeadStatusChanged | LeadConverted | RunEnded | RunPaused
-        | RunResumed | RunMoved | DoNotContactAdded | DoNotContactRemoved => {
+        LeadCreated | LeadImported | LeadUpdated | LeadArchived | LeadUnarchived | LeadDeleted
+        | LeadAssigned | LeadEnrolled | LeadNoted | LeadStatusChanged | LeadConverted
+        | RunEnded | RunPaused | RunResumed | RunMoved | DoNotContactAdded
+        | DoNotContactRemoved => {
             return leads::did(entry, changes).1;
         }
     }

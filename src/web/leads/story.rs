@@ -107,6 +107,7 @@ pub fn did(entry: &Entry, changes: &[Difference]) -> (&'static str, String) {
     }
     match entry.event {
         Event::LeadCreated => ("plus", "added this lead".to_owned()),
+        Event::LeadImported => ("plus", "brought this lead in with a file".to_owned()),
         Event::LeadEnrolled => {
             let workflow = entry.data["workflow"]["name"].as_str();
             let workflow = workflow.unwrap_or("a workflow");

@@ -1,6 +1,7 @@
 //! What happened to a lead, as the account dialect tells it.
 
 use leadline::caller::Role;
+use leadline::workflows::NodeType;
 use serde_json::json;
 
 use super::{lead, number, path, speaks, with_account};
@@ -83,4 +84,46 @@ fn a_lead_tells_its_newest_entries_and_a_list_fewer() {
     assert_eq!(log[99]["data"]["changes"]["company"]["to"], "Reef 109");
     let row = program.get("/leads").of(200)["data"][0].clone();
     assert_eq!(row["auditLog"].as_array().unwrap(), &log[80..]);
+}
+
+#[test]
+fn a_lead_of_a_file_was_imported() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let program = speaks(&firm);
+    let workflow = firm.workflow("Outreach", &[NodeType::Sms]);
+    let path = format!("/workflows/{workflow}/leads");
+    let csv = "phone_number,first_name\n+12125550143,Ann\n";
+    let enrolled = program.upload(&path, "leads.csv", csv.as_bytes());
+    assert_eq!(enrolled.of(201)["leads_enrolled"], 1);
+    let events = |name: &str| {
+        let found = program.get(&format!("/leads?firstName={name}")).of(200);
+        let log = found["data"][0]["auditLog"].as_array().unwrap().clone();
+        let events = log.iter().map(|one| one["event"].clone());
+        events.collect::<Vec<_>>()
+    };
+    assert_eq!(events("Ann"), ["lead_imported", "lead_enrolled"]);
+    // One by its number is no file.
+    let one = json!({ "phone_number": "+12125550144", "first_name": "Bob" });
+    program.post(&path, &one).of(201);
+    assert_eq!(events("Bob"), ["lead_created", "lead_enrolled"]);
+    let owner = firm.signed_in(Role::Owner);
+    let audit = owner.get("/audit?event=lead_imported");
+    assert!(audit.says("brought this lead in with a file"), "{audit:?}");
+}
+
+#[test]
+fn a_person_reads_what_a_program_said_of_a_lead() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let program = speaks(&firm);
+    let id = firm.lead("Ann");
+    let change = json!({
+        "createdBy": firm.email(Role::Rep), "lastContacted": "2026-11-18T07:30:00Z",
+    });
+    program.patch(&format!("/leads/{id}"), &change).of(200);
+    let page = firm.signed_in(Role::Owner).get(&format!("/leads/{id}"));
+    assert!(page.says("the creator"), "{page:?}");
+    assert!(page.says("the last contact"), "{page:?}");
+    assert!(page.says("Rita Osei"), "{page:?}");
 }
