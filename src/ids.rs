@@ -6,6 +6,8 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc};
 use uuid::{NoContext, Timestamp, Uuid};
 
+use crate::error::{Error, Noun, Result};
+
 /// A new id that sorts by `now`.
 pub fn new(now: DateTime<Utc>) -> Uuid {
     let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
@@ -31,6 +33,23 @@ pub enum IdOrNumber {
     Id(Uuid),
     /// By its number.
     Number(i64),
+}
+
+impl IdOrNumber {
+    /// The id: as it is, or the one that `find` knows of the number.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] of this noun when it knows none; those of `find`.
+    pub fn resolved(
+        self,
+        noun: Noun,
+        find: impl FnOnce(i64) -> Result<Option<Uuid>>,
+    ) -> Result<Uuid> {
+        match self {
+            Self::Id(id) => Ok(id),
+            Self::Number(number) => find(number)?.ok_or(Error::NotFound(noun)),
+        }
+    }
 }
 
 /// A word that is neither an id nor a number.

@@ -10,6 +10,7 @@ use percent_encoding::percent_decode_str;
 
 use super::refusal::Refusal;
 use crate::error::{Error, FieldErrors, Problem, Result};
+use crate::leads::Direction;
 use crate::paging::{After, From, Slice};
 use crate::text;
 
@@ -144,6 +145,14 @@ impl Query {
             pairs,
             errors: FieldErrors::default(),
         })
+    }
+}
+
+/// The name of an order and its direction, which `-` before the name turns round.
+pub fn directed(value: &str) -> (&str, Direction) {
+    match value.strip_prefix('-') {
+        Some(name) => (name, Direction::Descending),
+        None => (value, Direction::Ascending),
     }
 }
 

@@ -163,17 +163,13 @@ pub fn changed(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Lea
 /// # Errors
 /// [`Error::NotFound`] when the account has no lead of this number.
 pub fn id_of(conn: &mut PgConnection, caller: &Caller, named: IdOrNumber) -> Result<Uuid> {
-    let number = match named {
-        IdOrNumber::Id(id) => return Ok(id),
-        IdOrNumber::Number(number) => number,
-    };
-    let id = leads::table
-        .filter(leads::account_id.eq(caller.account.id))
-        .filter(leads::number.eq(number))
-        .select(leads::id)
-        .first(conn)
-        .optional()?;
-    id.ok_or(Error::NotFound(Noun::Lead))
+    named.resolved(Noun::Lead, |number| {
+        let id = leads::table
+            .filter(leads::account_id.eq(caller.account.id))
+            .filter(leads::number.eq(number))
+            .select(leads::id);
+        Ok(id.first(conn).optional()?)
+    })
 }
 
 /// The same for a caller who has been allowed to change it.

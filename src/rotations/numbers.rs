@@ -6,24 +6,20 @@ use uuid::Uuid;
 
 use crate::caller::Caller;
 use crate::db::schema::rotations;
-use crate::error::{Error, Noun, Result};
+use crate::error::{Noun, Result};
 use crate::ids::IdOrNumber;
 
 /// The id of the rotation that somebody names, who is asked for their right where they use it. An id
 /// is taken as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the account has no rotation of this number.
+/// [`crate::error::Error::NotFound`] when the account has no rotation of this number.
 pub fn rotation_id(conn: &mut PgConnection, caller: &Caller, named: IdOrNumber) -> Result<Uuid> {
-    let number = match named {
-        IdOrNumber::Id(id) => return Ok(id),
-        IdOrNumber::Number(number) => number,
-    };
-    let id = rotations::table
-        .filter(rotations::account_id.eq(caller.account.id))
-        .filter(rotations::number.eq(number))
-        .select(rotations::id)
-        .first(conn)
-        .optional()?;
-    id.ok_or(Error::NotFound(Noun::Rotation))
+    named.resolved(Noun::Rotation, |number| {
+        let id = rotations::table
+            .filter(rotations::account_id.eq(caller.account.id))
+            .filter(rotations::number.eq(number))
+            .select(rotations::id);
+        Ok(id.first(conn).optional()?)
+    })
 }

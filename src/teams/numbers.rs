@@ -8,44 +8,36 @@ use uuid::Uuid;
 
 use crate::caller::Caller;
 use crate::db::schema::{lead_sources, teams};
-use crate::error::{Error, Noun, Result};
+use crate::error::{Noun, Result};
 use crate::ids::IdOrNumber;
 
 /// The id of the team that somebody names, who is asked for their right where they use it. An id is
 /// taken as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the account has no team of this number.
+/// [`crate::error::Error::NotFound`] when the account has no team of this number.
 pub fn team_id(conn: &mut PgConnection, caller: &Caller, named: IdOrNumber) -> Result<Uuid> {
-    let number = match named {
-        IdOrNumber::Id(id) => return Ok(id),
-        IdOrNumber::Number(number) => number,
-    };
-    let id = teams::table
-        .filter(teams::account_id.eq(caller.account.id))
-        .filter(teams::number.eq(number))
-        .select(teams::id)
-        .first(conn)
-        .optional()?;
-    id.ok_or(Error::NotFound(Noun::Team))
+    named.resolved(Noun::Team, |number| {
+        let id = teams::table
+            .filter(teams::account_id.eq(caller.account.id))
+            .filter(teams::number.eq(number))
+            .select(teams::id);
+        Ok(id.first(conn).optional()?)
+    })
 }
 
 /// The same for a lead source.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the account has no lead source of this number.
+/// [`crate::error::Error::NotFound`] when the account has no lead source of this number.
 pub fn source_id(conn: &mut PgConnection, caller: &Caller, named: IdOrNumber) -> Result<Uuid> {
-    let number = match named {
-        IdOrNumber::Id(id) => return Ok(id),
-        IdOrNumber::Number(number) => number,
-    };
-    let id = lead_sources::table
-        .filter(lead_sources::account_id.eq(caller.account.id))
-        .filter(lead_sources::number.eq(number))
-        .select(lead_sources::id)
-        .first(conn)
-        .optional()?;
-    id.ok_or(Error::NotFound(Noun::LeadSource))
+    named.resolved(Noun::LeadSource, |number| {
+        let id = lead_sources::table
+            .filter(lead_sources::account_id.eq(caller.account.id))
+            .filter(lead_sources::number.eq(number))
+            .select(lead_sources::id);
+        Ok(id.first(conn).optional()?)
+    })
 }
 
 /// The numbers of these teams; in no query for none.
@@ -53,7 +45,7 @@ pub fn source_id(conn: &mut PgConnection, caller: &Caller, named: IdOrNumber) ->
 /// The caller has already been allowed to see what names them.
 ///
 /// # Errors
-/// [`Error::Internal`] when the database can't be asked.
+/// [`crate::error::Error::Internal`] when the database can't be asked.
 pub fn team_numbers(
     conn: &mut PgConnection,
     caller: &Caller,

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::api::query::{Query, WHEN, instant};
+use crate::api::query::{Query, WHEN, directed, instant};
 use crate::error::Result;
 use crate::leads::{self, CampaignFilter, Cursor, Direction, OwnerFilter, Sort};
 
@@ -51,10 +51,7 @@ fn uuid(value: &str) -> Option<Uuid> {
 }
 
 fn order(value: &str) -> Option<(Sort, Direction)> {
-    let (name, direction) = match value.strip_prefix('-') {
-        Some(name) => (name, Direction::Descending),
-        None => (value, Direction::Ascending),
-    };
+    let (name, direction) = directed(value);
     Some((name.parse().ok()?, direction))
 }
 

@@ -3,7 +3,7 @@
 use super::fields::OWN;
 use crate::api::account_dialect::list::Asked;
 use crate::api::account_dialect::named::MUST_BE;
-use crate::api::query::{Query, WHEN, rfc3339};
+use crate::api::query::{Query, WHEN, directed, rfc3339};
 use crate::error::Result;
 use crate::ids::IdOrNumber;
 use crate::leads::{self, Direction, Equals, OwnerFilter, Sort, TextField, TimeField};
@@ -73,10 +73,7 @@ pub fn of(mut query: Query, account: &str) -> Result<(leads::Query, Asked)> {
 }
 
 fn order(value: &str) -> Option<(Sort, Direction)> {
-    let (name, direction) = match value.strip_prefix('-') {
-        Some(name) => (name, Direction::Descending),
-        None => (value, Direction::Ascending),
-    };
+    let (name, direction) = directed(value);
     let known = SORTS.into_iter().find(|(known, _)| *known == name);
     known.map(|(_, sort)| (sort, direction))
 }
