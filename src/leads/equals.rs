@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{Bool, Text, Uuid as SqlUuid};
 
 use super::filter::Filtered;
 use crate::caller::Caller;
@@ -59,8 +59,8 @@ pub enum TimeField {
 }
 
 impl Equals {
-    /// Those of these leads in which the field holds this.
-    pub(super) fn filter(&self, query: Filtered, caller: &Caller) -> Filtered {
+    /// Those of these leads, which were put away or were not, in which the field holds this.
+    pub(super) fn filter(&self, query: Filtered, caller: &Caller, archived: bool) -> Filtered {
         match self {
             Self::Lead(IdOrNumber::Id(id)) => query.filter(leads::id.eq(*id)),
             Self::Lead(IdOrNumber::Number(number)) => query.filter(leads::number.eq(*number)),
@@ -80,6 +80,7 @@ impl Equals {
                     .select(lead_sources::id.nullable());
                 query.filter(leads::lead_source_id.eq(source.single_value()))
             }
+            Self::Text(TextField::Email, email) if !archived => of_email(query, email, caller),
             Self::Text(field, value) => of_text(query, *field, value, caller),
             Self::CreatedBy(email) => {
                 let person = users::table
@@ -97,12 +98,27 @@ impl Equals {
     }
 }
 
+/// Postgres does not know how rare an e-mail is: it keeps no figures of an expression for an index that
+/// holds only a part of the leads, and would walk the whole list. So it is told to look in that index
+/// first.
+fn of_email(query: Filtered, email: &str, caller: &Caller) -> Filtered {
+    let found = sql::<Bool>(
+        "leads.id = ANY(ARRAY(SELECT found.id FROM leads AS found \
+         WHERE found.archived_at IS NULL AND found.account_id = ",
+    );
+    let found = found
+        .bind::<SqlUuid, _>(caller.account.id)
+        .sql(" AND lower(found.email) = ")
+        .bind::<Text, _>(text::lower_email(email))
+        .sql("))");
+    query.filter(found)
+}
+
 fn of_text(query: Filtered, field: TextField, value: &str, caller: &Caller) -> Filtered {
     let value = value.to_owned();
     match field {
         TextField::FirstName => query.filter(leads::first_name.eq(value)),
         TextField::LastName => query.filter(leads::last_name.eq(value)),
-        // As its index has it.
         TextField::Email => query.filter(
             sql::<Bool>("lower(leads.email) = ").bind::<Text, _>(text::lower_email(&value)),
         ),

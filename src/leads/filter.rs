@@ -195,7 +195,7 @@ impl Query {
             );
         }
         for equals in &self.equals {
-            query = equals.filter(query, caller);
+            query = equals.filter(query, caller, self.archived);
         }
         self.of_owner(query, caller)
     }

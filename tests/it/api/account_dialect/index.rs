@@ -164,14 +164,20 @@ fn what_is_put_away_is_asked_for() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
     let program = speaks(&firm);
-    let ann = program.post("/leads", &lead("Ann")).of(201);
-    program.post("/leads", &lead("Bob")).of(201);
+    let mut ann = lead("Ann");
+    ann["email"] = json!("ann@boats.example");
+    let ann = program.post("/leads", &ann).of(201);
+    let bob = json!({ "firstName": "Bob", "lastName": "Boat", "email": "ann@boats.example" });
+    program.post("/leads", &bob).of(201);
     let archive = format!("{}/archive", path("/leads", &ann));
     program.ask("POST", &archive, None).of(200);
     for (query, expected) in [
         ("", "Bob"),
         ("archived=false", "Bob"),
         ("archived=true", "Ann"),
+        ("email=Ann@boats.example", "Bob"),
+        ("email=Ann@boats.example&archived=true", "Ann"),
+        ("email=ann@boats.example&search=boat", "Bob"),
     ] {
         assert_eq!(names(&listed(&program, query)), [expected], "{query}");
     }
