@@ -157,12 +157,17 @@ pub fn changed(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Lea
     load(conn, caller, id)
 }
 
-/// The id of the lead that somebody names, who is asked for their right where they use it. An id is
-/// taken as it is.
+/// The id of the lead that is named by somebody who needs this right for it. An id is taken as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the account has no lead of this number.
-pub fn id_of(conn: &mut PgConnection, caller: &Caller, named: IdOrNumber) -> Result<Uuid> {
+/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no lead of this number.
+pub fn id_of(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    right: Permission,
+    named: IdOrNumber,
+) -> Result<Uuid> {
+    caller.require(right)?;
     named.resolved(Noun::Lead, |number| {
         let id = leads::table
             .filter(leads::account_id.eq(caller.account.id))

@@ -6,17 +6,22 @@ use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use crate::caller::Caller;
+use crate::caller::{Caller, Permission};
 use crate::db::schema::{lead_sources, teams};
 use crate::error::{Noun, Result};
 use crate::ids::IdOrNumber;
 
-/// The id of the team that somebody names, who is asked for their right where they use it. An id is
-/// taken as it is.
+/// The id of the team that is named by somebody who needs this right for it. An id is taken as it is.
 ///
 /// # Errors
-/// [`crate::error::Error::NotFound`] when the account has no team of this number.
-pub fn team_id(conn: &mut PgConnection, caller: &Caller, named: IdOrNumber) -> Result<Uuid> {
+/// [`crate::error::Error::Forbidden`]; [`crate::error::Error::NotFound`] when the account has no team of this number.
+pub fn team_id(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    right: Permission,
+    named: IdOrNumber,
+) -> Result<Uuid> {
+    caller.require(right)?;
     named.resolved(Noun::Team, |number| {
         let id = teams::table
             .filter(teams::account_id.eq(caller.account.id))
@@ -29,8 +34,15 @@ pub fn team_id(conn: &mut PgConnection, caller: &Caller, named: IdOrNumber) -> R
 /// The same for a lead source.
 ///
 /// # Errors
-/// [`crate::error::Error::NotFound`] when the account has no lead source of this number.
-pub fn source_id(conn: &mut PgConnection, caller: &Caller, named: IdOrNumber) -> Result<Uuid> {
+/// [`crate::error::Error::Forbidden`]; [`crate::error::Error::NotFound`] when the account has no lead
+/// source of this number.
+pub fn source_id(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    right: Permission,
+    named: IdOrNumber,
+) -> Result<Uuid> {
+    caller.require(right)?;
     named.resolved(Noun::LeadSource, |number| {
         let id = lead_sources::table
             .filter(lead_sources::account_id.eq(caller.account.id))

@@ -23,8 +23,8 @@ pub struct Requirement {
 }
 
 impl Requirement {
-    /// Looks it up in one query, inside the transaction that writes the leads: a team that was there
-    /// before it is asked for. One that is made at the same moment may come too late to be.
+    /// Looks it up in one query, inside the transaction that writes the leads. A team that is made at
+    /// the same moment and is not seen here was made after them.
     ///
     /// # Errors
     /// [`crate::error::Error::Internal`] when the database can't be asked.

@@ -80,7 +80,6 @@ struct Changes {
 
 impl Changes {
     fn of(conn: &mut PgConnection, caller: &Caller, mut fields: Fields) -> Outcome<Self> {
-        caller.require(Permission::WriteSettings)?;
         let (name, status) = (fields.required_text("name"), status(&mut fields));
         let members = people(&mut fields, "userRotationArray");
         let members = members.or(people(&mut fields, "members"));
@@ -88,7 +87,7 @@ impl Changes {
         let team = fields.done(team)?;
         Ok(Self {
             name,
-            team: named::team(conn, caller, team)?,
+            team: named::team(conn, caller, Permission::WriteSettings, team)?,
             status,
             members,
         })
@@ -167,7 +166,7 @@ pub async fn create(call: Call, body: Body) -> Result<HttpResponse, Refusal> {
 pub async fn show(call: Call, Named(id): Named) -> Result<HttpResponse, Refusal> {
     let account = call.account();
     let rotation = call.run(move |conn, caller| {
-        let id = rotations::rotation_id(conn, caller, id)?;
+        let id = rotations::rotation_id(conn, caller, Permission::ReadSettings, id)?;
         let rotation = rotations::rotation(conn, caller, id)?;
         LeadRotationJson::one(conn, caller, rotation, &account)
     });
@@ -182,7 +181,7 @@ pub async fn update(call: Call, Named(id): Named, body: Body) -> Result<HttpResp
     let account = call.account();
     let rotation = call.run(move |conn, caller| {
         let changes = Changes::of(conn, caller, body.fields()?)?;
-        let id = rotations::rotation_id(conn, caller, id)?;
+        let id = rotations::rotation_id(conn, caller, Permission::WriteSettings, id)?;
         let rotation = rotations::update(conn, caller, id, |present| changes.over(present))?;
         LeadRotationJson::one(conn, caller, rotation, &account)
     });
@@ -200,7 +199,7 @@ pub async fn set_status(call: Call, Named(id): Named, body: Body) -> Result<Http
         let status = status(&mut fields);
         let status = fields.required("status", status).unwrap_or(Status::Active);
         let status = fields.done(status)?;
-        let id = rotations::rotation_id(conn, caller, id)?;
+        let id = rotations::rotation_id(conn, caller, Permission::WriteSettings, id)?;
         let rotation = rotations::set_status(conn, caller, id, status)?;
         LeadRotationJson::one(conn, caller, rotation, &account)
     });
@@ -213,7 +212,7 @@ pub async fn set_status(call: Call, Named(id): Named, body: Body) -> Result<Http
 /// As [`rotations::next`]; [`Error::Conflict`] when none of its people can be given a lead.
 pub async fn next_user(call: Call, Named(id): Named) -> Result<HttpResponse, Refusal> {
     let next = call.run(move |conn, caller| {
-        let id = rotations::rotation_id(conn, caller, id)?;
+        let id = rotations::rotation_id(conn, caller, Permission::WriteLeads, id)?;
         let turn = rotations::next(conn, caller, id)?;
         let nobody = || {
             let name = &turn.rotation.name;

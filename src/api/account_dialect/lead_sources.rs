@@ -65,13 +65,12 @@ struct Changes {
 
 impl Changes {
     fn of(conn: &mut PgConnection, caller: &Caller, mut fields: Fields) -> Outcome<Self> {
-        caller.require(Permission::WriteSettings)?;
         let (name, active) = (fields.required_text("name"), fields.flag("active"));
         let team: Patch<IdOrNumber> = fields.patch("teamId", MUST_BE, named::id);
         let team = fields.done(team)?;
         Ok(Self {
             name,
-            team: named::team(conn, caller, team)?,
+            team: named::team(conn, caller, Permission::WriteSettings, team)?,
             active,
         })
     }
@@ -134,7 +133,7 @@ pub async fn create(call: Call, body: Body) -> Result<HttpResponse, Refusal> {
 pub async fn show(call: Call, Named(id): Named) -> Result<HttpResponse, Refusal> {
     let account = call.account();
     let source = call.run(move |conn, caller| {
-        let id = teams::source_id(conn, caller, id)?;
+        let id = teams::source_id(conn, caller, Permission::ReadSettings, id)?;
         let source = teams::source(conn, caller, id)?;
         LeadSourceJson::one(conn, caller, source, &account)
     });
@@ -149,7 +148,7 @@ pub async fn update(call: Call, Named(id): Named, body: Body) -> Result<HttpResp
     let account = call.account();
     let source = call.run(move |conn, caller| {
         let changes = Changes::of(conn, caller, body.fields()?)?;
-        let id = teams::source_id(conn, caller, id)?;
+        let id = teams::source_id(conn, caller, Permission::WriteSettings, id)?;
         let source = teams::update_source(conn, caller, id, |present| changes.over(present))?;
         LeadSourceJson::one(conn, caller, source, &account)
     });
@@ -162,7 +161,7 @@ pub async fn update(call: Call, Named(id): Named, body: Body) -> Result<HttpResp
 /// As [`teams::delete_source`].
 pub async fn destroy(call: Call, Named(id): Named) -> Result<HttpResponse, Refusal> {
     let gone = call.run(move |conn, caller| {
-        let id = teams::source_id(conn, caller, id)?;
+        let id = teams::source_id(conn, caller, Permission::WriteSettings, id)?;
         teams::delete_source(conn, caller, id)
     });
     gone.await?;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::api::Refusal;
-use crate::caller::Caller;
+use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::{Error, Problem, Result as Outcome};
 use crate::ids::IdOrNumber;
@@ -48,30 +48,34 @@ pub fn id(value: &Value) -> Option<IdOrNumber> {
     }
 }
 
-/// The team that a body names.
+/// The team that is named in a body by somebody who needs this right for it.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the account has no team of this number; what an id names is looked up where
-/// it is used.
+/// [`Error::Forbidden`]; [`Error::Invalid`] when the account has no team of this number. What an id
+/// names is looked up where it is used.
 pub fn team(
     conn: &mut PgConnection,
     caller: &Caller,
+    right: Permission,
     team: Patch<IdOrNumber>,
 ) -> Outcome<Patch<Uuid>> {
-    resolved(team, "team_id", |named| teams::team_id(conn, caller, named))
+    resolved(team, "team_id", |named| {
+        teams::team_id(conn, caller, right, named)
+    })
 }
 
-/// The lead source that a body names.
+/// The same for a lead source.
 ///
 /// # Errors
 /// As [`team`].
 pub fn source(
     conn: &mut PgConnection,
     caller: &Caller,
+    right: Permission,
     source: Patch<IdOrNumber>,
 ) -> Outcome<Patch<Uuid>> {
     resolved(source, "lead_source_id", |named| {
-        teams::source_id(conn, caller, named)
+        teams::source_id(conn, caller, right, named)
     })
 }
 

@@ -12,6 +12,7 @@ use super::people::people;
 use crate::api::fields::Fields;
 use crate::api::query::Query;
 use crate::api::{Body, Call, Refusal};
+use crate::caller::Permission;
 use crate::error::Result as Outcome;
 use crate::teams::{self, Member, MemberRef, Team, TeamInput};
 
@@ -123,7 +124,7 @@ pub async fn create(call: Call, body: Body) -> Result<HttpResponse, Refusal> {
 pub async fn show(call: Call, Named(id): Named) -> Result<HttpResponse, Refusal> {
     let account = call.account();
     let team = call.run(move |conn, caller| {
-        let id = teams::team_id(conn, caller, id)?;
+        let id = teams::team_id(conn, caller, Permission::ReadSettings, id)?;
         teams::team(conn, caller, id)
     });
     Ok(HttpResponse::Ok().json(TeamJson::of(team.await?, &account)))
@@ -137,7 +138,7 @@ pub async fn update(call: Call, Named(id): Named, body: Body) -> Result<HttpResp
     let account = call.account();
     let team = call.run(move |conn, caller| {
         let changes = Changes::of(body.fields()?)?;
-        let id = teams::team_id(conn, caller, id)?;
+        let id = teams::team_id(conn, caller, Permission::WriteSettings, id)?;
         teams::update_team(conn, caller, id, |present| changes.over(present))
     });
     Ok(HttpResponse::Ok().json(TeamJson::of(team.await?, &account)))
@@ -149,7 +150,7 @@ pub async fn update(call: Call, Named(id): Named, body: Body) -> Result<HttpResp
 /// As [`teams::delete_team`].
 pub async fn destroy(call: Call, Named(id): Named) -> Result<HttpResponse, Refusal> {
     let gone = call.run(move |conn, caller| {
-        let id = teams::team_id(conn, caller, id)?;
+        let id = teams::team_id(conn, caller, Permission::WriteSettings, id)?;
         teams::delete_team(conn, caller, id)
     });
     gone.await?;

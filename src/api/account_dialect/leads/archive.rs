@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::answer;
 use crate::api::account_dialect::named::Named;
 use crate::api::{Call, Refusal};
-use crate::caller::Caller;
+use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::Result as Outcome;
 use crate::ids::IdOrNumber;
@@ -35,7 +35,7 @@ async fn put(
 ) -> Result<HttpResponse, Refusal> {
     let account = call.account();
     let lead = call.run(move |conn, caller| {
-        let id = leads::id_of(conn, caller, id)?;
+        let id = leads::id_of(conn, caller, Permission::WriteLeads, id)?;
         put(conn, caller, id)?;
         let view = leads::changed(conn, caller, id)?;
         answer::one(conn, caller, view, &account)

@@ -7,6 +7,7 @@ use crate::api::account_dialect::named::Named;
 use crate::api::entry::EntryJson;
 use crate::api::query::Query;
 use crate::api::{Call, Refusal};
+use crate::caller::Permission;
 use crate::{audit, leads};
 
 /// A page of what happened to a lead, newest first.
@@ -22,7 +23,7 @@ pub async fn audit_log(
     let list = call.run(move |conn, caller| {
         let asked = Asked::of(&mut query);
         let asked = query.done(asked)?;
-        let id = leads::id_of(conn, caller, id)?;
+        let id = leads::id_of(conn, caller, Permission::ReadLeads, id)?;
         leads::find(conn, caller, id)?;
         let page = audit::page_of_subject(conn, caller, id, &asked.slice())?;
         Ok(List::of(page, asked, |entry| {

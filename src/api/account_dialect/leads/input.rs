@@ -68,7 +68,6 @@ fn read(
     mut fields: Fields,
     is_new: bool,
 ) -> Result<LeadChanges> {
-    caller.require(Permission::WriteLeads)?;
     for name in NOT_TAKEN {
         fields.refuse(name, format!("{name} is not accepted on input"));
     }
@@ -97,10 +96,10 @@ fn read(
         archived: fields.flag("archived"),
         ..LeadChanges::default()
     };
-    let changes = fields.done(changes)?;
+    let (changes, right) = (fields.done(changes)?, Permission::WriteLeads);
     Ok(LeadChanges {
-        team_id: named::team(conn, caller, team)?,
-        lead_source_id: named::source(conn, caller, source)?,
+        team_id: named::team(conn, caller, right, team)?,
+        lead_source_id: named::source(conn, caller, right, source)?,
         ..changes
     })
 }
