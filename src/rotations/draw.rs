@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use diesel::connection::{AnsiTransactionManager, SimpleConnection as _, TransactionManager as _};
+use diesel::connection::{AnsiTransactionManager, TransactionManager as _};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::DEFAULT;
-use super::load::{Loaded, load, save};
+use super::load::hold;
 use super::rotation::{Status, rotation};
+use super::save::save;
 use super::turn::Turn;
 use super::turns::{Drawn, Turns};
 use crate::audit::{self, Change, Event, Subject};
@@ -19,7 +20,7 @@ use crate::db::schema::rotations as rows;
 use crate::error::{Error, Noun, Result};
 
 /// Draws a turn for each lead that nobody owns yet, by the rotation of its team, else by the
-/// account's default. One query where no rotation is at work; otherwise some four statements for
+/// account's default. One query where no rotation is at work; otherwise two statements more for
 /// each rotation, in a transaction of its own unless the caller has begun one: then whoever draws
 /// from the same rotation waits until that ends.
 ///
@@ -112,10 +113,10 @@ fn draw_held(
     turns: &HashMap<Uuid, usize>,
 ) -> Result<Vec<Drawn>> {
     conn.transaction(|conn| {
-        settle_soon(conn)?;
         let ids: Vec<Uuid> = turns.keys().copied().collect();
         let mut all = Vec::with_capacity(ids.len());
-        for loaded in load(conn, caller, &ids, true)? {
+        let soon = is_alone(conn)?;
+        for loaded in hold(conn, caller, ids, soon)? {
             let many = turns.get(&loaded.rotation.id).copied().unwrap_or_default();
             let drawn = Drawn::draw(loaded, many);
             save(conn, caller, drawn.loaded(), drawn.unserved())?;
@@ -125,15 +126,13 @@ fn draw_held(
     })
 }
 
-/// Does not wait for the disk where nothing but turns is written: whoever draws next would wait as
-/// well. What is written with the leads later is on the disk only after this is.
-fn settle_soon(conn: &mut PgConnection) -> Result<()> {
+/// Whether nothing but turns is written by this transaction. It need not wait for the disk then, as
+/// whoever draws next would too: what is written with the leads is on the disk only after it is.
+fn is_alone(conn: &mut PgConnection) -> Result<bool> {
     let status = AnsiTransactionManager::transaction_manager_status_mut(conn);
-    let depth = status.transaction_depth()?.map_or(0, u32::from);
-    if depth == 1 {
-        conn.batch_execute("SET LOCAL synchronous_commit TO off")?;
-    }
-    Ok(())
+    Ok(status
+        .transaction_depth()?
+        .is_some_and(|depth| depth.get() == 1))
 }
 
 /// The next turn of a rotation, which is taken with this: the rotation goes on (contract §5).
@@ -170,8 +169,10 @@ pub fn preview(
     many: usize,
 ) -> Result<Vec<Turn>> {
     let rotation = rotation(conn, caller, id)?;
-    let loaded: Option<Loaded> = load(conn, caller, &[rotation.id], false)?.pop();
-    let loaded = loaded.ok_or(Error::NotFound(Noun::Rotation))?;
-    let mut drawn = Drawn::draw(loaded, many);
-    Ok(std::iter::from_fn(|| drawn.take(None)).collect())
+    conn.transaction(|conn| {
+        let loaded = hold(conn, caller, vec![rotation.id], false)?.pop();
+        let loaded = loaded.ok_or(Error::NotFound(Noun::Rotation))?;
+        let mut drawn = Drawn::draw(loaded, many);
+        Ok(std::iter::from_fn(|| drawn.take(None)).collect())
+    })
 }

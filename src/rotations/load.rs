@@ -1,11 +1,12 @@
-//! Rotations as wheels: held while turns are drawn, or only looked at.
+//! Rotations as wheels, held while turns are drawn.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
-use diesel::pg::PgConnection;
+use diesel::pg::{Pg, PgConnection};
 use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query as SqlQuery, QueryFragment, QueryId};
 use diesel::sql_types::{
     Array, BigInt, Bool, Date, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid,
 };
@@ -16,8 +17,7 @@ use super::rotation::Strategy;
 use super::turn::{Given, Named};
 use super::wheel::{Seat, Wheel};
 use crate::caller::Caller;
-use crate::db::schema::{rotations, users};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::people;
 
 /// With fewer open leads than this the members' are counted for each draw; with more, at most once
@@ -38,170 +38,154 @@ pub(super) struct Loaded {
     pub places: Vec<(Uuid, NaiveDate)>,
 }
 
-#[derive(QueryableByName)]
-struct Member {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    rotation_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    user_id: Uuid,
-    #[diesel(sql_type = Text)]
-    name: String,
-    #[diesel(sql_type = Text)]
-    email: String,
-    #[diesel(sql_type = Integer)]
-    weight: i32,
-    #[diesel(sql_type = Nullable<Integer>)]
-    daily_cap: Option<i32>,
-    #[diesel(sql_type = BigInt)]
-    pass: i64,
-    #[diesel(sql_type = Integer)]
-    given: i32,
-    #[diesel(sql_type = Nullable<Date>)]
-    given_on: Option<NaiveDate>,
-    #[diesel(sql_type = BigInt)]
-    open_leads: i64,
-    #[diesel(sql_type = Bool)]
-    is_deactivated: bool,
-    #[diesel(sql_type = Nullable<Jsonb>)]
-    working_hours: Option<Value>,
-    #[diesel(sql_type = Nullable<Text>)]
-    time_zone: Option<String>,
-    #[diesel(sql_type = Nullable<Date>)]
-    away_until: Option<NaiveDate>,
+/// Rotations with their members, both held, and who gets what no member can be given. A statement
+/// of its own type, so that it is prepared once (ADR 5): every new lead without an owner waits for it.
+#[derive(QueryId)]
+struct Held {
+    account_id: Uuid,
+    ids: Vec<Uuid>,
+    now: DateTime<Utc>,
+    zone: &'static str,
+    /// Whether the transaction need not wait for the disk.
+    soon: bool,
 }
 
-const MEMBERS: &str = "
-    SELECT m.id, m.rotation_id, m.user_id, u.name, u.email, m.weight, m.daily_cap, m.pass,
-           m.given, m.given_on, m.open_leads, u.deactivated_at IS NOT NULL AS is_deactivated,
-           u.working_hours, u.time_zone, (
-               SELECT max(a.ends_on) FROM absences a
-               WHERE a.account_id = m.account_id AND a.user_id = m.user_id
-                 AND ($3 AT TIME ZONE coalesce(u.time_zone, $4))::date
-                     BETWEEN a.starts_on AND a.ends_on
-           ) AS away_until
-    FROM rotation_members m
-    JOIN users u ON u.account_id = m.account_id AND u.id = m.user_id
-    WHERE m.account_id = $1 AND m.rotation_id = ANY($2)
-    ORDER BY m.rotation_id, m.position, m.id";
+impl QueryFragment<Pg> for Held {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(
+            "SELECT r.id, r.name, r.strategy, r.clock, r.counted_at, f.id, f.name, f.email,
+                    m.id, m.user_id, u.name, u.email, m.weight, m.daily_cap, m.pass, m.given,
+                    m.given_on, m.open_leads, u.deactivated_at IS NOT NULL, u.working_hours,
+                    u.time_zone, (
+                        SELECT max(a.ends_on) FROM absences a
+                        WHERE a.account_id = m.account_id AND a.user_id = m.user_id
+                          AND (",
+        );
+        out.push_bind_param::<Timestamptz, _>(&self.now)?;
+        out.push_sql(" AT TIME ZONE coalesce(u.time_zone, ");
+        out.push_bind_param::<Text, _>(self.zone)?;
+        out.push_sql(
+            "))::date BETWEEN a.starts_on AND a.ends_on
+                    )
+             FROM rotations r
+             JOIN rotation_members m ON m.account_id = r.account_id AND m.rotation_id = r.id
+             JOIN users u ON u.account_id = m.account_id AND u.id = m.user_id
+             LEFT JOIN users f ON f.account_id = r.account_id AND f.id = r.fallback_id
+                 AND f.deactivated_at IS NULL
+             CROSS JOIN (SELECT set_config('synchronous_commit', CASE WHEN ",
+        );
+        out.push_bind_param::<Bool, _>(&self.soon)?;
+        out.push_sql(
+            " THEN 'off' ELSE current_setting('synchronous_commit') END, true)) AS soon
+             WHERE r.account_id = ",
+        );
+        out.push_bind_param::<SqlUuid, _>(&self.account_id)?;
+        out.push_sql(" AND r.id = ANY(");
+        out.push_bind_param::<Array<SqlUuid>, _>(&self.ids)?;
+        out.push_sql(") ORDER BY r.id, m.position, m.id FOR NO KEY UPDATE OF r, m");
+        Ok(())
+    }
+}
 
-type Row = (
-    Uuid,
-    String,
-    Strategy,
-    i64,
-    Option<DateTime<Utc>>,
-    Option<Uuid>,
+impl SqlQuery for Held {
+    type SqlType = (
+        (SqlUuid, Text, Text, BigInt, Nullable<Timestamptz>),
+        (Nullable<SqlUuid>, Nullable<Text>, Nullable<Text>),
+        (
+            (SqlUuid, SqlUuid, Text, Text, Integer, Nullable<Integer>),
+            (BigInt, Integer, Nullable<Date>, BigInt),
+            (Bool, Nullable<Jsonb>, Nullable<Text>, Nullable<Date>),
+        ),
+    );
+}
+
+impl RunQueryDsl<PgConnection> for Held {}
+
+type RotationRow = (Uuid, String, Strategy, i64, Option<DateTime<Utc>>);
+type FallbackRow = (Option<Uuid>, Option<String>, Option<String>);
+type MemberRow = (
+    (Uuid, Uuid, String, String, i32, Option<i32>),
+    (i64, i32, Option<NaiveDate>, i64),
+    (bool, Option<Value>, Option<String>, Option<NaiveDate>),
 );
 
-/// Loads rotations; held, they turn for nobody else until the transaction ends.
+/// Loads rotations, which turn for nobody else until the transaction ends. With `soon` that does
+/// not wait for the disk.
 ///
 /// # Errors
-/// [`Error::Internal`] when the database can't be asked.
-pub(super) fn load(
+/// [`crate::error::Error::Internal`] when the database can't be asked.
+pub(super) fn hold(
     conn: &mut PgConnection,
     caller: &Caller,
-    ids: &[Uuid],
-    held: bool,
+    ids: Vec<Uuid>,
+    soon: bool,
 ) -> Result<Vec<Loaded>> {
-    let columns = (
-        rotations::id,
-        rotations::name,
-        rotations::strategy,
-        rotations::clock,
-        rotations::counted_at,
-        rotations::fallback_id,
-    );
-    let query = rotations::table
-        .filter(rotations::account_id.eq(caller.account.id))
-        .filter(rotations::id.eq_any(ids))
-        .order(rotations::id)
-        .select(columns);
-    let rows: Vec<Row> = match held {
-        true => query.for_no_key_update().load(conn)?,
-        false => query.load(conn)?,
+    let held = Held {
+        account_id: caller.account.id,
+        ids,
+        now: caller.now,
+        zone: caller.account.time_zone.name(),
+        soon,
     };
-    let members: Vec<Member> = diesel::sql_query(MEMBERS)
-        .bind::<SqlUuid, _>(caller.account.id)
-        .bind::<Array<SqlUuid>, _>(ids)
-        .bind::<Timestamptz, _>(caller.now)
-        .bind::<Text, _>(caller.account.time_zone.name())
-        .load(conn)?;
-    let fallbacks = fallbacks(conn, caller, &rows)?;
-    let mut members = members.into_iter().peekable();
-    let mut loaded = Vec::with_capacity(rows.len());
-    for (id, name, strategy, clock, counted_at, fallback_id) in rows {
-        let (mut seats, mut places) = (Vec::new(), Vec::new());
-        while let Some(member) = members.next_if(|member| member.rotation_id == id) {
-            let (seat, place) = seat(caller, member)?;
-            seats.push(seat);
-            places.push(place);
+    let rows: Vec<(RotationRow, FallbackRow, MemberRow)> = held.load(conn)?;
+    let mut all: Vec<Loaded> = Vec::new();
+    for ((id, name, strategy, clock, counted_at), fallback, member) in rows {
+        if all.last().is_none_or(|last| last.rotation.id != id) {
+            all.push(Loaded {
+                rotation: Arc::new(Named { id, name }),
+                fallback: given(fallback),
+                wheel: Wheel {
+                    strategy,
+                    clock,
+                    seats: Vec::new(),
+                },
+                counted_at,
+                places: Vec::new(),
+            });
         }
-        let fallback = fallbacks
-            .iter()
-            .find(|one| Some(one.user_id) == fallback_id)
-            .cloned();
-        let wheel = Wheel {
-            strategy,
-            clock,
-            seats,
-        };
-        let mut one = Loaded {
-            rotation: Arc::new(Named { id, name }),
-            fallback,
-            wheel,
-            counted_at,
-            places,
-        };
-        count_open_leads(conn, caller, &mut one)?;
-        loaded.push(one);
+        let (seat, place) = seat(caller, member)?;
+        if let Some(last) = all.last_mut() {
+            last.wheel.seats.push(seat);
+            last.places.push(place);
+        }
     }
-    Ok(loaded)
+    for one in &mut all {
+        count_open_leads(conn, caller, one)?;
+    }
+    Ok(all)
 }
 
-fn seat(caller: &Caller, member: Member) -> Result<(Seat, (Uuid, NaiveDate))> {
-    let (hours, zone) = people::read_hours(member.working_hours, member.time_zone)?;
+fn given((user_id, name, email): FallbackRow) -> Option<Given> {
+    Some(Given {
+        user_id: user_id?,
+        name: name?,
+        email: email?,
+    })
+}
+
+fn seat(caller: &Caller, row: MemberRow) -> Result<(Seat, (Uuid, NaiveDate))> {
+    let ((id, user_id, name, email, weight, daily_cap), turns, works) = row;
+    let (pass, given, given_on, open_leads) = turns;
+    let (is_deactivated, hours, zone, away_until) = works;
+    let (hours, zone) = people::read_hours(hours, zone)?;
     let zone: Tz = zone.unwrap_or(caller.account.time_zone);
     let today = caller.now.with_timezone(&zone).date_naive();
-    let off = match member.is_deactivated {
+    let off = match is_deactivated {
         true => Some(people::Off::Deactivated),
-        false => people::off(hours.as_ref(), zone, member.away_until, caller.now),
+        false => people::off(hours.as_ref(), zone, away_until, caller.now),
     };
-    let is_today = member.given_on == Some(today);
     let seat = Seat {
-        user_id: member.user_id,
-        name: member.name,
-        email: member.email,
-        weight: member.weight,
-        daily_cap: member.daily_cap,
-        pass: member.pass,
-        given: if is_today { member.given } else { 0 },
-        open_leads: member.open_leads,
-        off,
-    };
-    Ok((seat, (member.id, today)))
-}
-
-/// Those who get what no member can be given, unless they can't sign in any more themselves; no
-/// query where nobody does.
-fn fallbacks(conn: &mut PgConnection, caller: &Caller, rows: &[Row]) -> Result<Vec<Given>> {
-    let ids: Vec<Uuid> = rows.iter().filter_map(|row| row.5).collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found: Vec<(Uuid, String, String)> = users::table
-        .filter(users::account_id.eq(caller.account.id))
-        .filter(users::id.eq_any(ids))
-        .filter(users::deactivated_at.is_null())
-        .select((users::id, users::name, users::email))
-        .load(conn)?;
-    let given = |(user_id, name, email)| Given {
         user_id,
         name,
         email,
+        weight,
+        daily_cap,
+        pass,
+        given: if given_on == Some(today) { given } else { 0 },
+        open_leads,
+        off,
     };
-    Ok(found.into_iter().map(given).collect())
+    Ok((seat, (id, today)))
 }
 
 #[derive(QueryableByName)]
@@ -245,48 +229,4 @@ fn count_open_leads(conn: &mut PgConnection, caller: &Caller, loaded: &mut Loade
     }
     loaded.counted_at = Some(caller.now);
     Ok(())
-}
-
-/// Writes how far the turns have come, in one statement, and how many found nobody.
-///
-/// # Errors
-/// [`Error::Internal`] when the database refuses.
-pub(super) fn save(
-    conn: &mut PgConnection,
-    caller: &Caller,
-    loaded: &Loaded,
-    unserved: i64,
-) -> Result<()> {
-    let seats = &loaded.wheel.seats;
-    let column = |value: fn(&Seat) -> i64| seats.iter().map(value).collect::<Vec<i64>>();
-    let (ids, days): (Vec<Uuid>, Vec<NaiveDate>) = loaded.places.iter().copied().unzip();
-    diesel::sql_query(
-        "WITH moved AS (
-             UPDATE rotation_members m
-             SET pass = t.pass, given = t.given, given_on = t.given_on, open_leads = t.open_leads
-             FROM unnest($2, $3, $4, $5, $6) AS t (id, pass, given, given_on, open_leads)
-             WHERE m.account_id = $1 AND m.id = t.id
-               AND (m.pass, m.given, m.open_leads)
-                   IS DISTINCT FROM (t.pass, t.given::integer, t.open_leads)
-         )
-         UPDATE rotations
-         SET clock = $8, counted_at = $9, unserved = unserved + $10,
-             unserved_at = CASE WHEN $10 > 0 THEN coalesce(unserved_at, $11)
-                                ELSE unserved_at END
-         WHERE account_id = $1 AND id = $7",
-    )
-    .bind::<SqlUuid, _>(caller.account.id)
-    .bind::<Array<SqlUuid>, _>(ids)
-    .bind::<Array<BigInt>, _>(column(|seat| seat.pass))
-    .bind::<Array<BigInt>, _>(column(|seat| i64::from(seat.given)))
-    .bind::<Array<Date>, _>(days)
-    .bind::<Array<BigInt>, _>(column(|seat| seat.open_leads))
-    .bind::<SqlUuid, _>(loaded.rotation.id)
-    .bind::<BigInt, _>(loaded.wheel.clock)
-    .bind::<Nullable<Timestamptz>, _>(loaded.counted_at)
-    .bind::<BigInt, _>(unserved)
-    .bind::<Timestamptz, _>(caller.now)
-    .execute(conn)
-    .map(|_| ())
-    .map_err(Error::from)
 }

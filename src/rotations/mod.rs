@@ -10,6 +10,7 @@ mod input;
 mod load;
 mod numbers;
 mod rotation;
+mod save;
 mod turn;
 mod turns;
 mod wheel;
