@@ -1,6 +1,8 @@
 //! Who asks, for which account, at which instant, and what they may do: the one place where
 //! roles and scopes are turned into permissions.
 
+mod sees;
+
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
@@ -10,6 +12,8 @@ use uuid::Uuid;
 use crate::db::text_enum;
 use crate::error::{Error, Result};
 
+pub use sees::{RepsSee, Sees};
+
 /// The one who asks. Every public function of a room takes it.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -17,6 +21,8 @@ pub struct Caller {
     pub account: Account,
     /// Who acts.
     pub actor: Actor,
+    /// Which leads they see.
+    pub sees: Sees,
     /// The request, for the audit; empty for the worker and the command line.
     pub request: Option<RequestFacts>,
     /// The instant of the call.
@@ -38,6 +44,8 @@ pub struct Account {
     pub time_zone: chrono_tz::Tz,
     /// What becomes of leads it has already.
     pub duplicates: DuplicateRules,
+    /// Which leads its reps see.
+    pub leads_reps_see: RepsSee,
 }
 
 text_enum! {
@@ -76,10 +84,12 @@ pub enum Actor {
         name: String,
         /// What it may do.
         scopes: Vec<Scope>,
-        /// Id of the person who made it, while that person is there.
+        /// Id of the person it acts for, else of the one who made it, while they are there.
         owner_id: Option<Uuid>,
         /// Their e-mail.
         owner_email: Option<String>,
+        /// The person it acts for, who limits what it may do; without one it acts for the account.
+        person: Option<Person>,
     },
     /// Somebody who got a message and follows its link.
     Recipient,
@@ -215,7 +225,10 @@ impl Caller {
     pub fn may(&self, permission: Permission) -> bool {
         match &self.actor {
             Actor::User(person) => person.role.may(permission),
-            Actor::ApiKey { scopes, .. } => scopes.contains(&permission.scope()),
+            Actor::ApiKey { scopes, person, .. } => {
+                let role = person.as_ref().map(|person| person.role);
+                scopes.contains(&permission.scope()) && role.is_none_or(|role| role.may(permission))
+            }
             Actor::Recipient => false,
             Actor::Worker | Actor::CommandLine => true,
         }
@@ -230,9 +243,10 @@ impl Caller {
             return Ok(());
         }
         Err(Error::Forbidden(match &self.actor {
-            Actor::ApiKey { .. } => {
+            Actor::ApiKey { scopes, .. } if !scopes.contains(&permission.scope()) => {
                 format!("This key lacks the scope {}", permission.scope().as_str())
             }
+            Actor::ApiKey { .. } => "The person this key acts for may not do this".to_owned(),
             _ => "Your role does not allow this; an admin of your account can help".to_owned(),
         }))
     }

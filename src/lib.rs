@@ -21,7 +21,7 @@ pub mod text;
 pub mod uploads;
 pub mod when;
 
-// rooms; each may use those before it: audit, accounts, telephony, people, teams,
+// rooms; each may use those before it: audit, visibility, accounts, telephony, people, teams,
 // campaigns, do_not_contact, connectors, leads, rotations, workflows, enrolment
 pub mod accounts;
 pub mod audit;
@@ -34,6 +34,7 @@ pub mod people;
 pub mod rotations;
 pub mod teams;
 pub mod telephony;
+pub mod visibility;
 pub mod workflows;
 
 // what the faces share

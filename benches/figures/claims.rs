@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text, Uuid as SqlUuid};
-use leadline::caller::{Account, Actor, Caller, Person, Role};
+use leadline::caller::{Account, Actor, Caller, Person, Role, Sees};
 use leadline::db::schema::workflow_run_steps;
 use leadline::db::{Db, PgConnection};
 use leadline::error;
@@ -99,6 +99,7 @@ async fn work(
     let caller = || Caller {
         account: account.clone(),
         actor: Actor::User(person.clone()),
+        sees: Sees::All,
         request: None,
         now: Utc::now(),
     };

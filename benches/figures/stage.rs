@@ -9,7 +9,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text, Uuid as SqlUuid};
 use leadline::accounts::{self, NewAccount, NewKey};
-use leadline::caller::{Actor, Caller};
+use leadline::caller::{Actor, Caller, Sees};
 use leadline::db::local::{self, Durability, LocalPostgres};
 use leadline::db::{self, PgConnection};
 use leadline::people::{self, Founding, NewUser};
@@ -134,6 +134,7 @@ pub fn side(conn: &mut PgConnection, email: &str) -> Result<Side> {
         name: format!("Figures {}", caller.now.timestamp_millis()),
         scopes: Vec::new(),
         expires_at: None,
+        person: None,
     };
     let (_, key) = accounts::create_key(conn, &caller, key)?;
     Ok(Side {
@@ -175,6 +176,7 @@ pub fn operator(conn: &mut PgConnection, account: Uuid) -> Result<Caller> {
     Ok(Caller {
         account: accounts::find(conn, account)?,
         actor: Actor::CommandLine,
+        sees: Sees::All,
         request: None,
         now: Utc::now(),
     })

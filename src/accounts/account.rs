@@ -10,7 +10,7 @@ use validator::{Validate, ValidationError};
 
 use super::contact_hours::{Hold, replan};
 use crate::audit::{self, Change, Event, Subject};
-use crate::caller::{Account, Caller, DuplicateRules, Duplicates, Permission};
+use crate::caller::{Account, Caller, DuplicateRules, Duplicates, Permission, RepsSee};
 use crate::db::schema::accounts;
 use crate::error::{Error, FieldErrors, Noun, Result};
 use crate::phone::Country;
@@ -60,6 +60,7 @@ pub(crate) struct AccountRow {
     duplicates_by_form: Duplicates,
     duplicates_by_api: Duplicates,
     duplicates_by_file: Duplicates,
+    leads_reps_see: RepsSee,
 }
 
 impl AccountRow {
@@ -78,6 +79,7 @@ impl TryFrom<AccountRow> for Account {
     fn try_from(row: AccountRow) -> Result<Self> {
         Ok(Self {
             duplicates: row.duplicates(),
+            leads_reps_see: row.leads_reps_see,
             id: row.id,
             number: row.number,
             name: row.name,
@@ -149,6 +151,7 @@ pub(crate) fn create(
             accounts::default_country.eq(&account.default_country),
             accounts::time_zone.eq(&account.time_zone),
             accounts::created_at.eq(now),
+            accounts::leads_reps_see.eq(RepsSee::Own),
         ))
         .returning(AccountRow::as_returning())
         .get_result(conn)?

@@ -8,10 +8,11 @@ use uuid::Uuid;
 
 use super::account::AccountRow;
 use super::new_key::known_scopes;
-use crate::caller::{Actor, Caller, RequestFacts};
+use crate::caller::{Actor, Caller, Person, RequestFacts, Role, Sees};
 use crate::db::schema::{accounts, api_key_hashes, api_keys, users};
 use crate::error::{Error, Result, Unauthenticated};
 use crate::secrets;
+use crate::visibility::{self, People, Teams};
 
 /// A key's last use is written at most this often, so that a busy key costs no write.
 const LAST_USE_WRITTEN_EVERY: TimeDelta = TimeDelta::minutes(1);
@@ -28,12 +29,22 @@ struct KeyRow {
     name: String,
     scopes: Vec<String>,
     last_used_at: Option<DateTime<Utc>>,
+    person_id: Option<Uuid>,
 }
 
-/// Id and e-mail of the person who made a key.
-type Maker = (Uuid, String);
+/// The person it acts for, or who made it.
+type PersonRow = (Uuid, String, String, Role);
 
-/// Who calls with this key: one query, and one write a minute.
+diesel::define_sql_function! {
+    /// The first of both that is there.
+    fn coalesce(
+        first: sql_types::Nullable<sql_types::Uuid>,
+        second: sql_types::Nullable<sql_types::Uuid>,
+    ) -> sql_types::Nullable<sql_types::Uuid>;
+}
+
+/// Who calls with this key: one query, and one write a minute. One that acts for a person sees what they
+/// see, and is good while they can sign in.
 ///
 /// # Errors
 /// [`Unauthenticated::InvalidKey`] when the key is unknown, revoked or past its end.
@@ -43,18 +54,23 @@ pub fn authenticate_key(
     now: DateTime<Utc>,
     request: Option<RequestFacts>,
 ) -> Result<Caller> {
-    let maker_still_there = users::account_id
+    let still_there = users::account_id
         .eq(api_keys::account_id)
-        .and(users::id.nullable().eq(api_keys::created_by))
+        .and(
+            users::id
+                .nullable()
+                .eq(coalesce(api_keys::person_id, api_keys::created_by)),
+        )
         .and(users::deactivated_at.is_null());
-    let found: Option<(KeyRow, AccountRow, Option<Maker>)> = api_key_hashes::table
+    type Row = (KeyRow, AccountRow, Option<PersonRow>, Vec<Uuid>, Vec<Uuid>);
+    let found: Option<Row> = api_key_hashes::table
         .inner_join(
             api_keys::table.on(api_keys::account_id
                 .eq(api_key_hashes::account_id)
                 .and(api_keys::id.eq(api_key_hashes::api_key_id))),
         )
         .inner_join(accounts::table.on(accounts::id.eq(api_keys::account_id)))
-        .left_join(users::table.on(maker_still_there))
+        .left_join(users::table.on(still_there))
         .filter(api_key_hashes::hash.eq(key_hash.as_slice()))
         .filter(api_keys::revoked_at.is_null())
         .filter(
@@ -65,12 +81,14 @@ pub fn authenticate_key(
         .select((
             KeyRow::as_select(),
             AccountRow::as_select(),
-            (users::id, users::email).nullable(),
+            (users::id, users::name, users::email, users::role).nullable(),
+            Teams,
+            People,
         ))
         .get_result(conn)
         .optional()?;
-    let (key, account, owner) = found.ok_or(Error::Unauthenticated(Unauthenticated::InvalidKey))?;
-    let (owner_id, owner_email) = owner.unzip();
+    let invalid = || Error::Unauthenticated(Unauthenticated::InvalidKey);
+    let (key, account, person, teams, people) = found.ok_or_else(invalid)?;
     let account = crate::caller::Account::try_from(account)?;
     if key
         .last_used_at
@@ -78,6 +96,16 @@ pub fn authenticate_key(
     {
         note_use(conn, account.id, key.id, now)?;
     }
+    let owner = person.as_ref();
+    let owner = owner.map(|(id, _, email, _)| (*id, email.clone()));
+    let (owner_id, owner_email) = owner.unzip();
+    let person = match key.person_id {
+        Some(_) => Some(person.map(of_row).ok_or_else(invalid)?),
+        None => None,
+    };
+    let sees = person.as_ref().map_or(Sees::All, |person| {
+        visibility::sees(&account, person, teams, people)
+    });
     let scopes = known_scopes(&key.scopes);
     let actor = Actor::ApiKey {
         id: key.id,
@@ -85,13 +113,24 @@ pub fn authenticate_key(
         scopes,
         owner_id,
         owner_email,
+        person,
     };
     Ok(Caller {
         account,
         actor,
+        sees,
         request,
         now,
     })
+}
+
+fn of_row((id, name, email, role): PersonRow) -> Person {
+    Person {
+        id,
+        name,
+        email,
+        role,
+    }
 }
 
 /// Of many requests that see an old last use at once, one writes; the others don't wait for it.

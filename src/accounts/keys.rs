@@ -8,7 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::authentication::hash_key;
-use super::new_key::{NewKey, checked, grantable, known_scopes};
+use super::new_key::{NewKey, checked, grantable, known_scopes, person};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::{Caller, Permission, Scope};
 use crate::db::schema::{api_key_hashes, api_keys, users};
@@ -34,6 +34,8 @@ pub struct Key {
     pub scopes: Vec<Scope>,
     /// Name of the person who made it.
     pub created_by: Option<String>,
+    /// Name of the person it acts for; without one it acts for the account.
+    pub acts_for: Option<String>,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// When it was last used, to the minute.
@@ -58,13 +60,14 @@ struct Row {
 }
 
 impl Row {
-    fn into_key(self, created_by: Option<String>) -> Key {
+    fn into_key(self, created_by: Option<String>, acts_for: Option<String>) -> Key {
         Key {
             id: self.id,
             name: self.name,
             hint: self.hint,
             scopes: known_scopes(&self.scopes),
             created_by,
+            acts_for,
             created_at: self.created_at,
             last_used_at: self.last_used_at,
             expires_at: self.expires_at,
@@ -88,12 +91,16 @@ pub fn create_key(
     grantable(caller, &input.scopes)?;
     let secret = format!("{PREFIX}{}", secrets::random(SECRET_CHARACTERS));
     let key = conn.transaction(|conn| {
-        let key = insert(conn, caller, &input, &secret)?;
+        let person = person(conn, caller, input.person.as_deref())?;
+        let key = insert(conn, caller, &input, person, &secret)?;
         let change = Change {
             event: Event::ApiKeyCreated,
             subject: Subject::ApiKey,
             subject_id: key.id,
-            data: json!({ "name": key.name, "scopes": key.scopes, "expires_at": key.expires_at }),
+            data: json!({
+                "name": key.name, "scopes": key.scopes, "expires_at": key.expires_at,
+                "acts_for": key.acts_for,
+            }),
         };
         audit::write(conn, caller, &[change])?;
         Ok::<_, Error>(key)
@@ -101,7 +108,14 @@ pub fn create_key(
     Ok((key, secret))
 }
 
-fn insert(conn: &mut PgConnection, caller: &Caller, input: &NewKey, secret: &str) -> Result<Key> {
+fn insert(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    input: &NewKey,
+    person: Option<(Uuid, String)>,
+    secret: &str,
+) -> Result<Key> {
+    let (person_id, acts_for) = person.unzip();
     let id = ids::new(caller.now);
     let words: Vec<&str> = input.scopes.iter().map(|scope| scope.as_str()).collect();
     let row = diesel::insert_into(api_keys::table)
@@ -114,6 +128,7 @@ fn insert(conn: &mut PgConnection, caller: &Caller, input: &NewKey, secret: &str
             api_keys::created_by.eq(caller.person().map(|person| person.id)),
             api_keys::created_at.eq(caller.now),
             api_keys::expires_at.eq(input.expires_at),
+            api_keys::person_id.eq(person_id),
         ))
         .returning(Row::as_returning())
         .get_result(conn)
@@ -125,7 +140,8 @@ fn insert(conn: &mut PgConnection, caller: &Caller, input: &NewKey, secret: &str
             api_key_hashes::api_key_id.eq(id),
         ))
         .execute(conn)?;
-    Ok(row.into_key(caller.person().map(|person| person.name.clone())))
+    let created_by = caller.person().map(|person| person.name.clone());
+    Ok(row.into_key(created_by, acts_for))
 }
 
 /// The account's keys, live ones first, newest first.
@@ -134,22 +150,33 @@ fn insert(conn: &mut PgConnection, caller: &Caller, input: &NewKey, secret: &str
 /// [`Error::Forbidden`] without the right to see settings.
 pub fn keys(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<Key>> {
     caller.require(Permission::ReadSettings)?;
-    let rows: Vec<(Row, Option<String>)> = api_keys::table
+    let people = diesel::alias!(users as people);
+    let rows: Vec<(Row, Option<String>, Option<String>)> = api_keys::table
         .left_join(
             users::table.on(users::account_id
                 .eq(api_keys::account_id)
                 .and(users::id.nullable().eq(api_keys::created_by))),
+        )
+        .left_join(
+            people.on(people
+                .field(users::account_id)
+                .eq(api_keys::account_id)
+                .and(people.field(users::id).nullable().eq(api_keys::person_id))),
         )
         .filter(api_keys::account_id.eq(caller.account.id))
         .order((
             api_keys::revoked_at.desc().nulls_first(),
             api_keys::id.desc(),
         ))
-        .select((Row::as_select(), users::name.nullable()))
+        .select((
+            Row::as_select(),
+            users::name.nullable(),
+            people.field(users::name).nullable(),
+        ))
         .load(conn)?;
     Ok(rows
         .into_iter()
-        .map(|(row, created_by)| row.into_key(created_by))
+        .map(|(row, created_by, acts_for)| row.into_key(created_by, acts_for))
         .collect())
 }
 

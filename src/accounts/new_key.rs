@@ -1,9 +1,13 @@
 //! The rules of a key to be made: its name, its end, and what it may be given.
 
 use chrono::{DateTime, Utc};
+use diesel::pg::PgConnection;
+use diesel::prelude::*;
+use uuid::Uuid;
 use validator::Validate;
 
 use crate::caller::{Actor, Caller, Scope};
+use crate::db::schema::users;
 use crate::error::{Error, FieldErrors, Problem, Result};
 use crate::text;
 
@@ -17,6 +21,9 @@ pub struct NewKey {
     pub scopes: Vec<Scope>,
     /// From when on it no longer works.
     pub expires_at: Option<DateTime<Utc>>,
+    /// E-mail of the person it acts for: it sees what they see and may do no more than they. Without
+    /// one it acts for the account.
+    pub person: Option<String>,
 }
 
 /// Scopes by their words. A word of a newer version grants nothing here.
@@ -33,6 +40,7 @@ pub(super) fn checked(input: NewKey, now: DateTime<Utc>) -> Result<NewKey> {
         name,
         scopes,
         expires_at: input.expires_at,
+        person: text::clean(input.person),
     };
     let mut errors = match input.validate() {
         Ok(()) => FieldErrors::default(),
@@ -45,6 +53,27 @@ pub(super) fn checked(input: NewKey, now: DateTime<Utc>) -> Result<NewKey> {
         );
     }
     errors.or(input)
+}
+
+/// The id and the name of the person of this e-mail.
+pub(super) fn person(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    email: Option<&str>,
+) -> Result<Option<(Uuid, String)>> {
+    let Some(email) = email else { return Ok(None) };
+    let not_here = || Error::invalid("person", Problem::NotOfAccount);
+    if text::has_nul(email) {
+        return Err(not_here());
+    }
+    let found: Option<(Uuid, String)> = users::table
+        .filter(users::account_id.eq(caller.account.id))
+        .filter(users::email.eq(text::lower_email(email)))
+        .filter(users::deactivated_at.is_null())
+        .select((users::id, users::name))
+        .first(conn)
+        .optional()?;
+    found.map(Some).ok_or_else(not_here)
 }
 
 /// A key must not make itself a stronger one.
@@ -71,6 +100,7 @@ mod tests {
             name: name.into(),
             scopes: scopes.into(),
             expires_at,
+            person: None,
         }
     }
 

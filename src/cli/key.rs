@@ -25,6 +25,9 @@ pub enum Command {
         /// What it may do, divided by commas [default: everything]
         #[arg(long, value_delimiter = ',', value_parser = scopes())]
         scopes: Vec<Scope>,
+        /// E-mail of the person it acts for [default: the account]
+        #[arg(long = "for", value_name = "EMAIL")]
+        person: Option<String>,
     },
     /// Revoke an API key, for good
     Revoke {
@@ -51,12 +54,14 @@ pub fn run(
             account,
             name,
             scopes,
+            person,
         } => {
             let caller = operator(conn, account, now)?;
             let key = NewKey {
                 name,
                 scopes,
                 expires_at: None,
+                person,
             };
             let (_, secret) = accounts::create_key(conn, &caller, key)?;
             Ok(Some(secret))

@@ -18,7 +18,7 @@ use clap::{Parser, Subcommand};
 use uuid::Uuid;
 
 use crate::accounts;
-use crate::caller::{Actor, Caller};
+use crate::caller::{Actor, Caller, Sees};
 use crate::clock::Clock;
 use crate::config::{Config, Database};
 use crate::db::{self, PgConnection};
@@ -122,6 +122,7 @@ fn operator(conn: &mut PgConnection, account: Uuid, now: DateTime<Utc>) -> Resul
     Ok(Caller {
         account,
         actor: Actor::CommandLine,
+        sees: Sees::All,
         request: None,
         now,
     })

@@ -24,6 +24,7 @@ diesel::table! {
         duplicates_by_api -> Text,
         duplicates_by_file -> Text,
         roles_that_need_codes -> Array<Text>,
+        leads_reps_see -> Text,
     }
 }
 
@@ -60,6 +61,7 @@ diesel::table! {
         last_used_at -> Nullable<Timestamptz>,
         expires_at -> Nullable<Timestamptz>,
         revoked_at -> Nullable<Timestamptz>,
+        person_id -> Nullable<Uuid>,
     }
 }
 

@@ -9,7 +9,7 @@ mod workflows;
 use chrono::{DateTime, Utc};
 
 use crate::accounts::{self, NewAccount, NewKey};
-use crate::caller::{Account, Actor, Caller, Permission, Person, Role};
+use crate::caller::{Account, Actor, Caller, Permission, Person, Role, Sees};
 use crate::db::PgConnection;
 use crate::error::Result;
 use crate::people::{self, Founding, NewUser};
@@ -81,6 +81,7 @@ pub fn load(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Demo> {
         name: "Demo".into(),
         scopes: Vec::new(),
         expires_at: None,
+        person: None,
     };
     let (_, api_key) = accounts::create_key(conn, &owner, key)?;
     Ok(Demo {
@@ -95,6 +96,7 @@ fn acting(account: Account, person: Person, now: DateTime<Utc>) -> Caller {
     Caller {
         account,
         actor: Actor::User(person),
+        sees: Sees::All,
         request: None,
         now,
     }

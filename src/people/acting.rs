@@ -10,6 +10,7 @@ use crate::accounts::AccountRow;
 use crate::caller::{Account, Actor, Caller, Person, RequestFacts, Role};
 use crate::db::schema::{accounts, two_factor_secrets, users};
 use crate::error::{Error, Result, Unauthenticated};
+use crate::visibility::{self, People, Teams};
 
 /// The caller that a signed-in person is: one query.
 ///
@@ -36,9 +37,17 @@ pub fn caller_of_session(
     now: DateTime<Utc>,
     request: Option<RequestFacts>,
 ) -> Result<(Caller, bool)> {
-    let (account, person, codes_due) = load_active(conn, account_id, user_id)?
+    let found = load_active(conn, account_id, user_id)?
         .ok_or(Error::Unauthenticated(Unauthenticated::NotSignedIn))?;
+    let Found {
+        account,
+        person,
+        codes_due,
+        teams,
+        people,
+    } = found;
     let caller = Caller {
+        sees: visibility::sees(&account, &person, teams, people),
         account,
         actor: Actor::User(person),
         request,
@@ -54,15 +63,23 @@ pub(super) fn active(
     user_id: Uuid,
 ) -> Result<Option<(Account, Person)>> {
     let found = load_active(conn, account_id, user_id)?;
-    Ok(found.map(|(account, person, _)| (account, person)))
+    Ok(found.map(|found| (found.account, found.person)))
 }
 
-fn load_active(
-    conn: &mut PgConnection,
-    account_id: Uuid,
-    user_id: Uuid,
-) -> Result<Option<(Account, Person, bool)>> {
-    let found: Option<(AccountRow, UserRow, Vec<Role>, bool)> = users::table
+/// A person who may sign in.
+struct Found {
+    account: Account,
+    person: Person,
+    /// Whether they have to turn two-factor codes on first.
+    codes_due: bool,
+    /// The teams they are in, and everybody who is in one of these where that matters.
+    teams: Vec<Uuid>,
+    people: Vec<Uuid>,
+}
+
+fn load_active(conn: &mut PgConnection, account_id: Uuid, user_id: Uuid) -> Result<Option<Found>> {
+    type Row = (AccountRow, UserRow, Vec<Role>, bool, Vec<Uuid>, Vec<Uuid>);
+    let found: Option<Row> = users::table
         .inner_join(accounts::table.on(accounts::id.eq(users::account_id)))
         .left_join(
             two_factor_secrets::table.on(two_factor_secrets::account_id
@@ -77,13 +94,20 @@ fn load_active(
             UserRow::as_select(),
             accounts::roles_that_need_codes,
             two_factor_secrets::turned_on_at.nullable().is_not_null(),
+            Teams,
+            People,
         ))
         .get_result(conn)
         .optional()?;
     found
-        .map(|(account, user, need, has)| {
-            let codes_due = need.contains(&user.role) && !has;
-            Ok((account.try_into()?, user.into(), codes_due))
+        .map(|(account, user, need, has, teams, people)| {
+            Ok(Found {
+                account: account.try_into()?,
+                codes_due: need.contains(&user.role) && !has,
+                person: user.into(),
+                teams,
+                people,
+            })
         })
         .transpose()
 }

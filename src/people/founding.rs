@@ -11,7 +11,7 @@ use super::standing::may_grant;
 use super::user::{self, NewPerson, User};
 use crate::accounts::{self, NewAccount};
 use crate::audit::{self, Change, Event, Subject};
-use crate::caller::{Account, Actor, Caller, Permission, Person, RequestFacts, Role};
+use crate::caller::{Account, Actor, Caller, Permission, Person, RequestFacts, Role, Sees};
 use crate::error::{Error, FieldErrors, Problem, Result};
 use crate::telephony;
 
@@ -136,6 +136,7 @@ fn write(
     let caller = Caller {
         account,
         actor,
+        sees: Sees::All,
         request,
         now,
     };

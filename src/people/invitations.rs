@@ -11,7 +11,7 @@ use super::passwords::PasswordHash;
 use super::standing::may_grant;
 use super::user::{self, NewPerson, User, UserRow};
 use crate::audit::Event;
-use crate::caller::{Account, Actor, Caller, Permission, Person, RequestFacts, Role};
+use crate::caller::{Account, Actor, Caller, Permission, Person, RequestFacts, Role, Sees};
 use crate::db::schema::{accounts, identities, invitations, users};
 use crate::error::{Error, Noun, Problem, Result};
 use crate::secrets;
@@ -204,6 +204,7 @@ pub fn accept(
         let caller = Caller {
             account,
             actor,
+            sees: Sees::All,
             request,
             now,
         };

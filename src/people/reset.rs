@@ -14,7 +14,7 @@ use super::sign_in::forget_tries;
 use super::user;
 use crate::accounts;
 use crate::audit::Event;
-use crate::caller::{Actor, Caller};
+use crate::caller::{Actor, Caller, Sees};
 use crate::db::schema::{identities, invitations};
 use crate::error::{Error, Noun, Result};
 use crate::text;
@@ -40,6 +40,7 @@ pub fn reset(
     let caller = Caller {
         account: accounts::find(conn, account_id)?,
         actor: Actor::CommandLine,
+        sees: Sees::All,
         request: None,
         now,
     };

@@ -10,7 +10,7 @@ use super::acting::active;
 use super::codes::{Shown, accept, count_try, sealed_secret};
 use super::user;
 use crate::audit::Event;
-use crate::caller::{Account, Actor, Caller, Person, RequestFacts};
+use crate::caller::{Account, Actor, Caller, Person, RequestFacts, Sees};
 use crate::db::schema::identities;
 use crate::error::{Error, Result, Unauthenticated};
 use crate::secrets::{self, Sealer, same};
@@ -71,6 +71,7 @@ pub fn enter_with_code(
         let caller = Caller {
             account,
             actor: Actor::User(person.clone()),
+            sees: Sees::All,
             request,
             now,
         };

@@ -15,7 +15,7 @@ use super::acting::active;
 use super::second_step::{HalfWay, half_way};
 use super::user;
 use crate::audit::Event;
-use crate::caller::{Account, Actor, Caller, Person, RequestFacts};
+use crate::caller::{Account, Actor, Caller, Person, RequestFacts, Sees};
 use crate::db::schema::{identities, sign_in_throttles};
 use crate::error::{Error, Result, Unauthenticated};
 use crate::{secrets, text};
@@ -106,6 +106,7 @@ pub fn signed_in(
         let caller = Caller {
             account,
             actor: Actor::User(person.clone()),
+            sees: Sees::All,
             request,
             now,
         };

@@ -114,6 +114,7 @@ routes! {
     "/settings" { GET => settings::index }
     "/settings/account" { GET => settings::account::edit, POST => settings::account::update }
     "/settings/account/codes" { POST => settings::account::require_codes }
+    "/settings/account/visibility" { POST => settings::account::set_reps_see }
     "/settings/account/contact-hours" { POST => settings::account::set_hours }
     "/settings/users" { GET => settings::users::index, POST => settings::users::create }
     "/settings/users/new" { GET => settings::users::new }

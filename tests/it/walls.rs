@@ -12,6 +12,7 @@ const BASE: &[&str] = &[
 /// Each may use those before it.
 const ROOMS: &[&str] = &[
     "audit",
+    "visibility",
     "accounts",
     "telephony",
     "people",

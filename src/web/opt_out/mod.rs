@@ -8,7 +8,7 @@ pub use show::show;
 
 use super::{Fault, Visitor, filters, render};
 use crate::accounts;
-use crate::caller::{Account, Actor, Caller};
+use crate::caller::{Account, Actor, Caller, Sees};
 use crate::do_not_contact;
 use crate::error::{Error, Noun};
 
@@ -31,6 +31,7 @@ async fn recipient(visitor: &Visitor, token: &str) -> Result<(Caller, String), E
     let caller = Caller {
         account,
         actor: Actor::Recipient,
+        sees: Sees::All,
         request: Some(visitor.facts.clone()),
         now: visitor.now,
     };

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::super::cadence::Place;
 use super::super::engine::{Ground, Live};
 use super::super::node_config::{self, Config};
-use crate::caller::{Actor, Caller};
+use crate::caller::{Actor, Caller, Sees};
 use crate::connectors::{self, Channel};
 use crate::do_not_contact::{self, Cleared};
 use crate::error::Result;
@@ -140,6 +140,7 @@ pub(super) fn pack(
         caller: Caller {
             account,
             actor: Actor::Worker,
+            sees: Sees::All,
             request: None,
             now,
         },

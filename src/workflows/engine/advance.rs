@@ -17,7 +17,7 @@ use super::live::{Live, OpenStep, load};
 use super::outreach::{self, Ready};
 use super::turn::{Stay, Then, Turn, leave, pause};
 use super::write;
-use crate::caller::{Actor, Caller};
+use crate::caller::{Actor, Caller, Sees};
 use crate::do_not_contact;
 use crate::error::Result;
 
@@ -65,6 +65,7 @@ fn take_on(
     let caller = Caller {
         account: ground.account(first)?.clone(),
         actor: Actor::Worker,
+        sees: Sees::All,
         request: None,
         now,
     };

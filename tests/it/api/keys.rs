@@ -91,6 +91,7 @@ fn a_key_is_valid_until_its_end() {
         name: "Trial".to_owned(),
         scopes: Vec::new(),
         expires_at: Some(app.clock.now() + TimeDelta::days(1)),
+        person: None,
     };
     let (_, key) = accounts::create_key(&mut app.connect(), &firm.owner(), input).unwrap();
     app.wait(TimeDelta::days(1) - TimeDelta::seconds(1));

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use leadline::accounts::{self, NewAccount, NewKey};
-use leadline::caller::{Actor, Caller, Person, Role, Scope};
+use leadline::caller::{Actor, Caller, Person, RepsSee, Role, Scope, Sees};
 use leadline::campaigns::{self, Campaign, CampaignInput};
 use leadline::enrolment::{self, Intake};
 use leadline::leads::NewLead;
@@ -50,6 +50,7 @@ impl<'a> Firm<'a> {
             owner: Caller {
                 account,
                 actor: Actor::User(owner.clone()),
+                sees: Sees::All,
                 request: None,
                 now,
             },
@@ -117,10 +118,16 @@ impl<'a> Firm<'a> {
 
     /// A new key's secret; no scopes stand for all.
     pub fn key(&self, name: &str, scopes: &[Scope]) -> String {
+        self.key_for(name, scopes, None)
+    }
+
+    /// The same of a key that acts for the person with this e-mail.
+    pub fn key_for(&self, name: &str, scopes: &[Scope], person: Option<&str>) -> String {
         let input = NewKey {
             name: name.to_owned(),
             scopes: scopes.to_vec(),
             expires_at: None,
+            person: person.map(str::to_owned),
         };
         let made = accounts::create_key(&mut self.app.connect(), &self.owner(), input);
         made.unwrap().1
@@ -132,6 +139,30 @@ impl<'a> Firm<'a> {
             description: None,
         };
         campaigns::create(&mut self.app.connect(), &self.owner(), input).unwrap()
+    }
+
+    /// One more person.
+    pub fn hire(&self, name: &str, role: Role) -> Person {
+        let first = name.split_whitespace().next().unwrap().to_lowercase();
+        let new = NewUser {
+            name: name.to_owned(),
+            email: format!("{first}@hired.example"),
+            role,
+        };
+        let mut conn = self.app.connect();
+        let user = people::create_user(&mut conn, &self.owner(), new, hash()).unwrap();
+        Person {
+            id: user.id,
+            name: user.name,
+            email: user.email,
+            role,
+        }
+    }
+
+    /// What reps see from now on.
+    pub fn reps_see(&self, reps_see: RepsSee) {
+        let mut conn = self.app.connect();
+        accounts::set_leads_reps_see(&mut conn, &self.owner(), reps_see).unwrap();
     }
 
     /// A team of these people.

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 
 use super::{Edit, Form, Problems};
 use crate::accounts;
-use crate::caller::{Permission, Role};
+use crate::caller::{Permission, RepsSee, Role};
 use crate::web::hours::Hours;
 use crate::web::{Ctx, Fault, Nav, render};
 
@@ -53,6 +53,10 @@ pub async fn page(
         problems,
         hours: typed_hours.unwrap_or_else(|| Hours::of(&set_hours)),
         hours_problems,
+        reps_see: RepsSee::ALL
+            .iter()
+            .map(|one| (*one, *one == account.leads_reps_see))
+            .collect(),
         roles: every_role
             .map(|role| (role, roles.contains(&role)))
             .collect(),

@@ -1,21 +1,23 @@
 //! The account's name, country and zone, what becomes of leads it has already, when its leads may be
-//! contacted, and who has to have two-factor codes.
+//! contacted, which of them its reps see, and who has to have two-factor codes.
 
 mod codes;
 mod duplicates;
 mod edit;
 mod hours;
 mod update;
+mod visibility;
 
 pub use codes::require_codes;
 pub use edit::edit;
 pub use hours::set_hours;
 pub use update::update;
+pub use visibility::set_reps_see;
 
 use askama::Template;
 
 use super::{Choice, Form, Page, Problems, filters, places};
-use crate::caller::Role;
+use crate::caller::{RepsSee, Role};
 use crate::web::hours::Hours;
 
 const LABELS: &[(&str, &str)] = &[
@@ -37,6 +39,8 @@ struct Edit<'a> {
     problems: Problems,
     hours: Hours,
     hours_problems: Problems,
+    /// What reps can see of its leads, and whether it is that.
+    reps_see: Vec<(RepsSee, bool)>,
     /// Every role, and whether its people have to have two-factor codes.
     roles: Vec<(Role, bool)>,
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
 
-use super::{Form, Nav, New, Page, Problems, api, filters};
+use super::{Form, Nav, New, Page, Problems, api, filters, people};
 use crate::accounts::{self, NewKey};
 use crate::caller::{Permission, Scope};
 use crate::error::{Error, Problem, Result};
@@ -16,6 +16,7 @@ const LABELS: &[(&str, &str)] = &[
     ("name", "Name"),
     ("expires_on", "Valid until"),
     ("scopes", "What it may do"),
+    ("person", "Acts for"),
 ];
 
 /// The page that shows the key, once.
@@ -57,6 +58,7 @@ pub async fn create(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
                 page: ctx.page(Nav::Elsewhere),
                 form: &form,
                 problems,
+                people: people(&ctx, &form).await?,
             };
             render(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
@@ -82,6 +84,7 @@ async fn made(ctx: &Ctx, form: &Form) -> Result<(accounts::Key, String)> {
         name: form.get("name").to_owned(),
         scopes,
         expires_at,
+        person: form.filled("person").map(str::to_owned),
     };
     ctx.run(move |conn, caller| accounts::create_key(conn, caller, input))
         .await

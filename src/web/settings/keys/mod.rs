@@ -12,8 +12,10 @@ pub use revoke::{confirm, revoke};
 
 use askama::Template;
 
-use super::{Ctx, Form, Nav, Page, Problems, filters};
+use super::{Choice, Ctx, Form, Nav, Page, Problems, filters};
 use crate::caller::Scope;
+use crate::error::Result;
+use crate::people;
 
 /// The form.
 #[derive(Template)]
@@ -22,6 +24,8 @@ struct New<'a> {
     page: Page,
     form: &'a Form,
     problems: Problems,
+    /// For whom it can act: the account, which is first, or one of its people.
+    people: Vec<Choice>,
 }
 
 impl New<'_> {
@@ -45,6 +49,16 @@ fn says(scope: Scope) -> &'static str {
         Scope::SettingsRead => "Read settings",
         Scope::SettingsWrite => "Change settings",
     }
+}
+
+/// For whom a key can act, as it is chosen in the form.
+async fn people(ctx: &Ctx, form: &Form) -> Result<Vec<Choice>> {
+    let people = ctx.run(people::active_people).await?;
+    let chosen = form.get("person");
+    let account = Choice::new("", "The account", chosen);
+    let people = people.into_iter();
+    let people = people.map(|one| Choice::new(one.email.clone(), one.name, chosen));
+    Ok([account].into_iter().chain(people).collect())
 }
 
 /// Where programs send their requests.

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
-use super::{Form, Nav, New, Problems};
+use super::{Form, Nav, New, Problems, people};
 use crate::caller::Permission;
 use crate::web::{Ctx, Fault, render};
 
@@ -20,6 +20,7 @@ pub async fn new(ctx: Ctx) -> Result<HttpResponse, Fault> {
             page,
             form: &form,
             problems: Problems::default(),
+            people: people(&ctx, &form).await?,
         },
     )
 }

@@ -12,7 +12,7 @@ use super::super::super::words::{RunStatus, WorkflowStatus};
 use super::{BATCH, Moved, Seen, batch};
 use crate::accounts;
 use crate::audit::{self, Change, Event, Subject};
-use crate::caller::{Actor, Caller};
+use crate::caller::{Actor, Caller, Sees};
 use crate::error::Result;
 
 const FINISH: &str = batch!(
@@ -72,6 +72,7 @@ fn tell(
     let worker = Caller {
         account: accounts::find(conn, workflow.account_id)?,
         actor: Actor::Worker,
+        sees: Sees::All,
         request: None,
         now,
     };

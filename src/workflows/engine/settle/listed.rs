@@ -14,7 +14,7 @@ use super::super::ground::Ground;
 use super::super::live::load;
 use super::super::turn::leave;
 use super::super::write;
-use crate::caller::{Actor, Caller};
+use crate::caller::{Actor, Caller, Sees};
 use crate::db::schema::attempts;
 use crate::do_not_contact::{self, By, Contact, Entry, Kind};
 use crate::error::Result;
@@ -96,6 +96,7 @@ fn end(
     let worker = Caller {
         account: ground.account(first)?.clone(),
         actor: Actor::Worker,
+        sees: Sees::All,
         request: None,
         now,
     };
