@@ -1,17 +1,19 @@
 //! Reading campaigns.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, sql};
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use uuid::Uuid;
 
 use crate::caller::{Caller, Permission};
 use crate::db::schema::{campaigns, leads};
 use crate::error::{Error, Noun, Result};
 use crate::paging::{After, Page, Slice};
+use crate::visibility;
 
-/// A campaign and how many leads carry it, archived ones too.
+/// A campaign and how many leads that the caller sees carry it, archived ones too.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct Campaign {
     /// Its id.
@@ -24,7 +26,7 @@ pub struct Campaign {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
-    /// How many leads carry it.
+    /// How many of them carry it.
     pub lead_count: i64,
 }
 
@@ -36,9 +38,10 @@ diesel::alias!(leads as counted: Counted);
 /// [`Error::Forbidden`].
 pub fn list(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<Campaign>> {
     caller.require(Permission::ReadLeads)?;
-    Ok(with_counts(caller.account.id)
+    let all = with_counts(caller.account.id)
         .order((campaigns::created_at.desc(), campaigns::id.desc()))
-        .load(conn)?)
+        .load(conn)?;
+    recounted(conn, caller, all)
 }
 
 /// A page of the campaigns, newest first.
@@ -58,6 +61,7 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, slice: &Slice) -> Result<P
         rows = rows.filter(older.or(as_old.and(campaigns::id.lt(after.id))));
     }
     let rows = rows.load(conn)?;
+    let rows = recounted(conn, caller, rows)?;
     let total = campaigns::table
         .filter(campaigns::account_id.eq(caller.account.id))
         .count()
@@ -74,7 +78,9 @@ pub fn page(conn: &mut PgConnection, caller: &Caller, slice: &Slice) -> Result<P
 /// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such campaign.
 pub fn find(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Campaign> {
     caller.require(Permission::ReadLeads)?;
-    load(conn, caller, id)
+    let campaign = load(conn, caller, id)?;
+    let mut found = recounted(conn, caller, vec![campaign])?;
+    found.pop().ok_or(Error::NotFound(Noun::Campaign))
 }
 
 /// The same for a caller who has been allowed to change it.
@@ -84,6 +90,31 @@ pub(super) fn load(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result
         .first(conn)
         .optional()?
         .ok_or(Error::NotFound(Noun::Campaign))
+}
+
+/// The leads of these campaigns are counted again for a caller who does not see all: the index that
+/// counts them for everybody else does not know whose they are.
+fn recounted(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    mut campaigns: Vec<Campaign>,
+) -> Result<Vec<Campaign>> {
+    let Some(seen) = visibility::condition(caller, "leads") else {
+        return Ok(campaigns);
+    };
+    let ids = campaigns.iter().map(|campaign| campaign.id);
+    let counts: Vec<(Option<Uuid>, i64)> = leads::table
+        .filter(leads::account_id.eq(caller.account.id))
+        .filter(leads::campaign_id.eq_any(ids.collect::<Vec<_>>()))
+        .filter(sql::<Bool>(&seen))
+        .group_by(leads::campaign_id)
+        .select((leads::campaign_id, count_star()))
+        .load(conn)?;
+    for campaign in &mut campaigns {
+        let its = counts.iter().find(|(id, _)| *id == Some(campaign.id));
+        campaign.lead_count = its.map_or(0, |(_, count)| *count);
+    }
+    Ok(campaigns)
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]

@@ -9,11 +9,12 @@ use super::page::{COUNT_UP_TO, Total};
 use crate::caller::{Caller, Permission};
 use crate::error::Result;
 use crate::hours;
+use crate::visibility;
 
 /// How many days are told one by one.
 const DAYS: i64 = 7;
 
-/// The leads that came in of late; archived ones are not counted.
+/// The leads that came in of late and that the caller sees; archived ones are not counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrivals {
     /// The last seven days in the account's zone, today last.
@@ -22,7 +23,7 @@ pub struct Arrivals {
     pub week_before: Total,
     /// Leads that nobody owns, however old.
     pub nobodys: Total,
-    /// Whether the account has a lead at all, archived or not.
+    /// Whether there is a lead at all, archived or not.
     pub any: bool,
 }
 
@@ -48,18 +49,22 @@ struct Row {
 }
 
 /// Each count is a walk of one index that ends where counting stops ([`COUNT_UP_TO`]).
-const ARRIVALS: &str = "
-    SELECT (SELECT count(*) FROM (
+fn statement(caller: &Caller) -> String {
+    let seen = visibility::and_seen(caller, "leads");
+    format!(
+        "SELECT (SELECT count(*) FROM (
                 SELECT FROM leads WHERE account_id = $1 AND archived_at IS NULL
-                  AND created_at >= span.begins AND created_at < span.ends LIMIT $4
+                  AND created_at >= span.begins AND created_at < span.ends{seen} LIMIT $4
             ) AS came) AS counted,
            (SELECT count(*) FROM (
                 SELECT FROM leads WHERE account_id = $1 AND archived_at IS NULL
-                  AND owner_id IS NULL LIMIT $4
+                  AND owner_id IS NULL{seen} LIMIT $4
             ) AS unowned) AS nobodys,
-           EXISTS (SELECT FROM leads WHERE account_id = $1) AS any_lead
+           EXISTS (SELECT FROM leads WHERE account_id = $1{seen}) AS any_lead
     FROM unnest($2, $3) WITH ORDINALITY AS span (begins, ends, place)
-    ORDER BY place";
+     ORDER BY place"
+    )
+}
 
 /// The leads that came in within the last two weeks, in one query.
 ///
@@ -72,7 +77,7 @@ pub fn arrivals(conn: &mut PgConnection, caller: &Caller) -> Result<Arrivals> {
     let ends: Vec<DateTime<Utc>> = (1 - DAYS..=1).map(midnight).collect();
     let week_before = midnight(1 - 2 * DAYS);
     let begins: Vec<DateTime<Utc>> = [week_before].iter().chain(&ends).copied().collect();
-    let rows: Vec<Row> = diesel::sql_query(ARRIVALS)
+    let rows: Vec<Row> = diesel::sql_query(statement(caller))
         .bind::<SqlUuid, _>(caller.account.id)
         .bind::<Array<Timestamptz>, _>(&begins[..ends.len()])
         .bind::<Array<Timestamptz>, _>(&ends)

@@ -108,14 +108,15 @@ pub fn update(
 /// too.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the account has no such lead.
+/// [`Error::NotFound`] when the account has no such lead, or the caller does not see it.
 pub fn hold(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Lead> {
-    leads::table
+    let held: Option<Lead> = leads::table
         .find((caller.account.id, id))
         .select(Lead::as_select())
         .for_no_key_update()
         .first(conn)
-        .optional()?
+        .optional()?;
+    held.filter(|lead| caller.sees.lead(lead.owner_id, lead.team_id))
         .ok_or(Error::NotFound(Noun::Lead))
 }
 

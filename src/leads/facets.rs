@@ -6,6 +6,10 @@ use diesel::sql_types::{Text, Uuid as SqlUuid};
 
 use crate::caller::{Caller, Permission};
 use crate::error::Result;
+use crate::visibility;
+
+/// How many leads are looked at for their sources where not all are seen.
+const SOME: i64 = 5_000;
 
 /// The choices of each filter, in the order a person reads them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,9 +50,9 @@ pub(super) struct Row {
     pub label: String,
 }
 
-/// All choices, in one query. The sources are found by hopping from one to the next along their
+/// The sources, found by hopping from one to the next along their
 /// index, so their number matters and not the leads'.
-const FACETS: &str = "
+const HOPS: &str = "
     WITH RECURSIVE hop AS (
         (SELECT source, 1 AS hops FROM leads
          WHERE account_id = $1 AND archived_at IS NULL ORDER BY source LIMIT 1)
@@ -57,7 +61,10 @@ const FACETS: &str = "
                 WHERE account_id = $1 AND archived_at IS NULL AND source > hop.source
                 ORDER BY source LIMIT 1), hops + 1
         FROM hop WHERE hop.source IS NOT NULL AND hops < 100
-    )
+    )";
+
+/// All choices, in one query.
+const FACETS: &str = "
     SELECT kind, value, label FROM (
         SELECT 'status' AS kind, key AS value, min(label) AS label, min(position) AS place
         FROM workflow_statuses WHERE account_id = $1 GROUP BY key
@@ -81,13 +88,29 @@ const FACETS: &str = "
     ) AS choices
     ORDER BY place, label COLLATE \"und-x-icu\", value";
 
+/// The sources of some of the leads that somebody sees: their own and the pool would be hopped past one by
+/// one among everybody's.
+fn sources_of(seen: &str) -> String {
+    format!(
+        "WITH hop AS (
+            SELECT DISTINCT source FROM (
+                SELECT source FROM leads
+                WHERE account_id = $1 AND archived_at IS NULL AND {seen} LIMIT {SOME}
+            ) AS sample ORDER BY source LIMIT 100)"
+    )
+}
+
 /// The choices of every filter of the lead list.
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`].
 pub fn facets(conn: &mut PgConnection, caller: &Caller) -> Result<Facets> {
     caller.require(Permission::ReadLeads)?;
-    let rows: Vec<Row> = diesel::sql_query(FACETS)
+    let sources = match visibility::condition(caller, "leads") {
+        Some(seen) => sources_of(&seen),
+        None => HOPS.to_owned(),
+    };
+    let rows: Vec<Row> = diesel::sql_query(sources + FACETS)
         .bind::<SqlUuid, _>(caller.account.id)
         .load(conn)?;
     let mut facets = Facets::default();

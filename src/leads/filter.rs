@@ -11,7 +11,7 @@ use super::cursor::Cursor;
 use super::equals::Equals;
 use super::order::{Direction, Sort};
 use super::page::COUNT_UP_TO;
-use super::search;
+use super::{search, sight};
 use crate::caller::{Actor, Caller};
 use crate::db::schema::{leads, users};
 use crate::error::{Error, Problem, Result};
@@ -150,8 +150,13 @@ impl Query {
         }
     }
 
-    /// The account's leads that pass every filter, in no order.
+    /// The leads of the list, in no order: those that pass every filter and that the caller sees.
     pub(super) fn filtered(&self, caller: &Caller) -> Filtered {
+        sight::seen(self.passing(caller), caller)
+    }
+
+    /// The account's leads that pass every filter, in no order, whoever sees them.
+    pub(super) fn passing(&self, caller: &Caller) -> Filtered {
         let mut query = self.unfiltered(caller);
         if let Some(q) = &self.q {
             query = search::filter(query, q);
@@ -222,10 +227,10 @@ impl Query {
     /// # Errors
     /// [`Error::Invalid`] when the cursor is not one of this order.
     pub(super) fn walk(&self, mut query: Filtered) -> Result<Filtered> {
-        let descending = (self.direction == Direction::Descending) != self.backwards();
+        let way = self.way();
         let expression = self.sort.expression();
         if let Some(cursor) = &self.cursor {
-            let side = if descending { "<" } else { ">" };
+            let side = if way == "DESC" { "<" } else { ">" };
             let row = format!("({expression}, leads.id) {side} (");
             query = match self.sort {
                 Sort::LastName => query.filter(
@@ -250,8 +255,15 @@ impl Query {
                 ),
             };
         }
-        let way = if descending { "DESC" } else { "ASC" };
         Ok(query.order(sql::<Text>(&format!("{expression} {way}, leads.id {way}"))))
+    }
+
+    /// The direction of the walk, which on the way back is against the order.
+    pub(super) fn way(&self) -> &'static str {
+        match (self.direction == Direction::Descending) != self.backwards() {
+            true => "DESC",
+            false => "ASC",
+        }
     }
 
     pub(super) fn backwards(&self) -> bool {

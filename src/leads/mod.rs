@@ -31,6 +31,7 @@ mod recent_keys;
 mod rules;
 mod search;
 mod selection;
+mod sight;
 mod tags;
 mod take_back;
 mod timeline;

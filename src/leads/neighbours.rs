@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::filter::Query;
 use super::lead::Lead;
 use super::page::{cursor_at, found};
+use super::sight;
 use crate::caller::{Caller, Permission};
 use crate::db::schema::leads;
 use crate::error::Result;
@@ -36,6 +37,14 @@ pub fn neighbours(
             Ok(found.first().copied())
         };
         return Ok((first(&before)?, first(&after)?));
+    }
+    let one = (0, 1);
+    let walks = (
+        sight::walk(caller, &before, one)?,
+        sight::walk(caller, &after, one)?,
+    );
+    if let (Some(before), Some(after)) = walks {
+        return Ok(Beside(before, after).get_result(conn)?);
     }
     let first = |query: &Query| -> Result<_> {
         let walk = query.walk(query.filtered(caller))?;

@@ -5,18 +5,15 @@ use std::collections::HashMap;
 use chrono::SecondsFormat;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::Integer;
 use uuid::Uuid;
 
 use super::cursor::Cursor;
 use super::filter::{NEVER, Query};
 use super::lead::Lead;
 use super::order::Sort;
-use super::rules;
-use super::search;
 use super::view::{LeadView, views};
+use super::{rules, search, sight};
 use crate::caller::{Caller, Permission};
-use crate::db::Counted;
 use crate::db::schema::leads;
 use crate::error::Result;
 pub use crate::paging::COUNT_UP_TO;
@@ -147,9 +144,8 @@ pub(super) fn found(
     if query.searches() && offset == 0 {
         return search::first(conn, caller, query, limit);
     }
-    let walk = query.walk(query.filtered(caller))?.select(leads::id);
-    let page = walk.offset(i64::from(offset)).limit(limit);
-    Ok((page.load(conn)?, None))
+    let ids = sight::walked(conn, caller, query, (i64::from(offset), limit))?;
+    Ok((ids, None))
 }
 
 /// How many leads the list of a page holds, up to `up_to`. Only what the page did not tell is
@@ -186,11 +182,7 @@ pub fn total(
 /// [`crate::error::Error::Forbidden`].
 pub fn count(conn: &mut PgConnection, caller: &Caller, query: &Query, up_to: i64) -> Result<i64> {
     caller.require(Permission::ReadLeads)?;
-    let rows = query
-        .filtered(caller)
-        .select(diesel::dsl::sql::<Integer>("1"))
-        .limit(up_to);
-    Ok(Counted(rows).get_result(conn)?)
+    sight::counted(conn, caller, query, up_to)
 }
 
 pub(super) fn in_order(views: Vec<LeadView>, ids: &[Uuid]) -> Vec<LeadView> {

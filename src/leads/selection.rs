@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::filter::{Filtered, Query};
 use super::keys::Keys;
 use super::page::COUNT_UP_TO;
+use super::sight::seen;
 use crate::caller::Caller;
 use crate::db::schema::leads;
 use crate::error::{Error, Problem, Result};
@@ -17,7 +18,7 @@ pub const ASSIGNED_AT_ONCE: i64 = COUNT_UP_TO;
 /// Which leads are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selection {
-    /// These; those that are gone are passed over.
+    /// These; those that are gone, and those that the caller does not see, are passed over.
     These(Vec<Uuid>),
     /// Everything that a list holds, wherever its page begins.
     Listed(Box<Query>),
@@ -44,10 +45,12 @@ pub fn selected(
     selection: &Selection,
 ) -> Result<Vec<Candidate>> {
     let found = match selection {
-        Selection::These(ids) => leads::table
-            .filter(leads::account_id.eq(caller.account.id))
-            .filter(leads::id.eq_any(ids.clone()))
-            .into_boxed(),
+        Selection::These(ids) => {
+            let these = leads::table
+                .filter(leads::account_id.eq(caller.account.id))
+                .filter(leads::id.eq_any(ids.clone()));
+            seen(these.into_boxed(), caller)
+        }
         Selection::Listed(query) => query.filtered(caller),
     };
     let found = candidates(conn, found.limit(ASSIGNED_AT_ONCE + 1))?;

@@ -142,10 +142,15 @@ pub struct LeadView {
 /// One lead with what belongs to it, in one query.
 ///
 /// # Errors
-/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such lead.
+/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such lead, or the caller does not
+/// see it.
 pub fn find(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<LeadView> {
     caller.require(Permission::ReadLeads)?;
-    load(conn, caller, id)
+    let view = load(conn, caller, id)?;
+    match caller.sees.lead(view.lead.owner_id, view.lead.team_id) {
+        true => Ok(view),
+        false => Err(Error::NotFound(Noun::Lead)),
+    }
 }
 
 /// The same for a caller who has just changed it, and may change leads without reading them.
@@ -177,7 +182,7 @@ pub fn id_of(
     })
 }
 
-/// The same for a caller who has been allowed to change it.
+/// The same for a caller who has been allowed to change it, and has perhaps given it away.
 pub(super) fn load(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<LeadView> {
     views(caller.account.id)
         .filter(leads::id.eq(id))

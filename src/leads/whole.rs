@@ -54,14 +54,16 @@ pub fn own_keys(
     Ok((keys, usize::try_from(all).unwrap_or(usize::MAX)))
 }
 
-/// Those of some leads that are still there, in the order of their ids, with what belongs to them.
+/// Those of some leads that are still there and that the caller sees, in the order of their ids, with what belongs to them.
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`].
 pub fn some(conn: &mut PgConnection, caller: &Caller, ids: &[Uuid]) -> Result<Vec<LeadView>> {
     caller.require(Permission::ReadLeads)?;
     let views = views(caller.account.id).filter(leads::id.eq_any(ids));
-    Ok(in_order(views.load(conn)?, ids))
+    let mut found: Vec<LeadView> = views.load(conn)?;
+    found.retain(|view| caller.sees.lead(view.lead.owner_id, view.lead.team_id));
+    Ok(in_order(found, ids))
 }
 
 /// The keys in the metadata of leads, and how many there are.
