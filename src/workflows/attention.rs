@@ -2,6 +2,7 @@
 //! workflow that does not run, changes that are not published.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text, Uuid as SqlUuid};
@@ -12,6 +13,7 @@ use crate::caller::{Caller, Permission};
 use crate::db::schema::{leads, workflow_runs, workflows};
 use crate::error::Result;
 use crate::leads::{COUNT_UP_TO, Total};
+use crate::visibility;
 
 /// How far back a fault is told.
 const LATELY: TimeDelta = TimeDelta::days(7);
@@ -33,7 +35,7 @@ pub struct StoppedLead {
     pub at: DateTime<Utc>,
 }
 
-/// The leads that a fault has stopped within the last seven days, newest first, `limit` at most.
+/// The leads that a fault has stopped, and that the caller sees, within the last seven days, newest first, `limit` at most.
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`].
@@ -75,7 +77,7 @@ pub fn stopped_leads(
         Option<String>,
         Option<DateTime<Utc>>,
     );
-    let rows: Vec<Row> = workflow_runs::table
+    let stopped = workflow_runs::table
         .inner_join(leads::table.on(of_lead))
         .inner_join(workflows::table.on(of_workflow))
         .filter(workflow_runs::account_id.eq(caller.account.id))
@@ -92,7 +94,11 @@ pub fn stopped_leads(
             workflow_runs::why,
             workflow_runs::failed_at,
         ))
-        .load(conn)?;
+        .into_boxed();
+    let rows: Vec<Row> = match visibility::condition(caller, "leads") {
+        Some(seen) => stopped.filter(sql::<Bool>(&seen)).load(conn)?,
+        None => stopped.load(conn)?,
+    };
     let stopped = rows
         .into_iter()
         .map(|(id, first, last, workflow_name, why, at)| StoppedLead {
@@ -134,15 +140,17 @@ impl IdleWorkflow {
     }
 }
 
-const IDLE: &str = "
-    SELECT id, name, status, is_edited, counted FROM (
+fn statement(caller: &Caller) -> String {
+    let seen = super::seen::run(caller, "r");
+    format!(
+        "SELECT id, name, status, is_edited, counted FROM (
         SELECT id, name, status, created_at,
                is_edited AND version_id IS NOT NULL AND status IN ('active', 'paused') AS is_edited,
                CASE WHEN status IN ('draft', 'paused') THEN (
                    SELECT count(*) FROM (
                        SELECT FROM workflow_runs r
                        WHERE r.account_id = w.account_id AND r.workflow_id = w.id
-                         AND r.ended_at IS NULL LIMIT $3
+                         AND r.ended_at IS NULL{seen} LIMIT $3
                    ) AS live
                ) ELSE 0 END AS counted
         FROM workflows w
@@ -150,7 +158,9 @@ const IDLE: &str = "
         ORDER BY created_at DESC, id DESC LIMIT $2
     ) AS idle
     WHERE is_edited OR counted > 0
-    ORDER BY created_at DESC, id DESC";
+    ORDER BY created_at DESC, id DESC"
+    )
+}
 
 /// The workflows in which leads wait though they do not run, or whose changes wait to be
 /// published, newest first, in one query; for those who may see to it.
@@ -159,7 +169,7 @@ const IDLE: &str = "
 /// [`crate::error::Error::Forbidden`] without the right to change workflows.
 pub fn idle_workflows(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<IdleWorkflow>> {
     caller.require(Permission::WriteWorkflows)?;
-    Ok(diesel::sql_query(IDLE)
+    Ok(diesel::sql_query(statement(caller))
         .bind::<SqlUuid, _>(caller.account.id)
         .bind::<BigInt, _>(WORKFLOWS)
         .bind::<BigInt, _>(COUNT_UP_TO + 1)

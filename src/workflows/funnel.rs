@@ -8,6 +8,7 @@ use super::words::Category;
 use crate::caller::{Caller, Permission};
 use crate::error::Result;
 use crate::leads::{COUNT_UP_TO, Total};
+use crate::visibility;
 
 /// The leads of one category.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +36,10 @@ struct Row {
 /// A lead carries the key of its status, and lists are filtered by it: where workflows disagree on
 /// what a key means, most of them decide. Each count walks the index of statuses and ends where
 /// counting stops.
-const FUNNEL: &str = "
-    WITH status AS (
+fn statement(caller: &Caller) -> String {
+    let seen = visibility::and_seen(caller, "leads");
+    format!(
+        "WITH status AS (
         SELECT key, min(label) AS label, min(position) AS place,
                mode() WITHIN GROUP (ORDER BY category) AS category
         FROM workflow_statuses WHERE account_id = $1 GROUP BY key
@@ -48,19 +51,21 @@ const FUNNEL: &str = "
     SELECT category, keys, labels, (
         SELECT count(*) FROM (
             SELECT FROM leads WHERE account_id = $1 AND archived_at IS NULL
-              AND status_key = ANY(stage.keys) LIMIT $2
+              AND status_key = ANY(stage.keys){seen} LIMIT $2
         ) AS there
     ) AS counted
-    FROM stage";
+    FROM stage"
+    )
+}
 
-/// The leads by category, in the order of [`Category::ALL`], in one query; nothing while the
+/// The leads that the caller sees by category, in the order of [`Category::ALL`], in one query; nothing while the
 /// account has no workflow.
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`].
 pub fn funnel(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<Stage>> {
     caller.require(Permission::ReadLeads)?;
-    let mut rows: Vec<Row> = diesel::sql_query(FUNNEL)
+    let mut rows: Vec<Row> = diesel::sql_query(statement(caller))
         .bind::<SqlUuid, _>(caller.account.id)
         .bind::<BigInt, _>(COUNT_UP_TO + 1)
         .load(conn)?;

@@ -1,9 +1,10 @@
 //! Reading what was tried, as it was written: the outbox.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Nullable, Text};
+use diesel::sql_types::{Bool, Integer, Nullable, Text};
 use uuid::Uuid;
 
 use super::words::AttemptState;
@@ -12,6 +13,7 @@ use crate::connectors::Channel;
 use crate::db::schema::{attempts, leads};
 use crate::error::{Error, Noun, Result};
 use crate::paging::{After, Slice};
+use crate::visibility;
 
 /// What a list shows of a text.
 const BEGINNING: i32 = 200;
@@ -80,7 +82,7 @@ pub struct MessageFilter {
     pub state: Option<AttemptState>,
 }
 
-/// Some messages, newest first, and where the next page begins.
+/// Some messages to leads that the caller sees, newest first, and where the next page begins.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -114,6 +116,9 @@ pub fn messages(
         .offset(slice.offset())
         .limit(slice.rows())
         .into_boxed();
+    if let Some(seen) = visibility::condition(caller, "leads") {
+        rows = rows.filter(sql::<Bool>(&seen));
+    }
     if let Some(channel) = filter.channel {
         rows = rows.filter(attempts::channel.eq(channel));
     }
@@ -134,31 +139,39 @@ pub fn messages(
 /// One message, whole.
 ///
 /// # Errors
-/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such message.
+/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such message, or the caller does
+/// not see its lead.
 pub fn message(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Message> {
     caller.require(Permission::ReadLeads)?;
-    attempts::table
+    let found: Option<(Message, Option<Uuid>, Option<Uuid>)> = attempts::table
         .inner_join(leads::table.on(its_lead()))
         .filter(attempts::account_id.eq(caller.account.id))
         .filter(attempts::id.eq(id))
         .select((
-            attempts::id,
-            attempts::channel,
-            attempts::state,
-            attempts::recipient,
-            attempts::subject,
-            attempts::body,
-            attempts::html,
-            attempts::outcome,
-            attempts::author,
-            attempts::why,
-            attempts::created_at,
-            leads::id,
-            leads::first_name,
-            leads::last_name,
+            (
+                attempts::id,
+                attempts::channel,
+                attempts::state,
+                attempts::recipient,
+                attempts::subject,
+                attempts::body,
+                attempts::html,
+                attempts::outcome,
+                attempts::author,
+                attempts::why,
+                attempts::created_at,
+                leads::id,
+                leads::first_name,
+                leads::last_name,
+            ),
+            leads::owner_id,
+            leads::team_id,
         ))
         .first(conn)
-        .optional()?
+        .optional()?;
+    found
+        .filter(|(_, owner_id, team_id)| caller.sees.lead(*owner_id, *team_id))
+        .map(|(message, ..)| message)
         .ok_or(Error::NotFound(Noun::Message))
 }
 

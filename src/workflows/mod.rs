@@ -28,6 +28,7 @@ mod progress;
 mod queue;
 mod run;
 mod runs;
+mod seen;
 mod starter;
 mod status_input;
 mod status_use;

@@ -197,10 +197,17 @@ impl TryFrom<Row> for Import {
     }
 }
 
+/// Whether a caller may know of an import: its rows are leads of whomever the file gives them to, so
+/// whoever does not see every lead knows of those they began.
+fn knows(caller: &Caller, row: &Row) -> bool {
+    caller.sees.all() || row.author == caller.actor_name()
+}
+
 /// An import by its id.
 ///
 /// # Errors
-/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such import.
+/// [`Error::Forbidden`]; [`Error::NotFound`] when the account has no such import, or the caller may not
+/// know of it.
 pub fn import(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Import> {
     caller.require(Permission::ReadLeads)?;
     let row = Row::query()
@@ -208,7 +215,9 @@ pub fn import(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Impo
         .filter(imports::id.eq(id))
         .first(conn)
         .optional()?;
-    row.ok_or(Error::NotFound(Noun::Import))?.try_into()
+    row.filter(|row| knows(caller, row))
+        .ok_or(Error::NotFound(Noun::Import))?
+        .try_into()
 }
 
 /// An import, held against everybody else, the worker too, until the transaction ends.
@@ -220,22 +229,29 @@ pub(super) fn hold(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result
         .for_no_key_update()
         .first(conn)
         .optional()?;
-    row.ok_or(Error::NotFound(Noun::Import))?.try_into()
+    row.filter(|row| knows(caller, row))
+        .ok_or(Error::NotFound(Noun::Import))?
+        .try_into()
 }
 
-/// A page of the account's imports, newest first.
+/// A page of the account's imports that the caller may know of, newest first.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
 pub fn imports(conn: &mut PgConnection, caller: &Caller, slice: &Slice) -> Result<Page<Import>> {
     caller.require(Permission::ReadLeads)?;
     let of_account = imports::account_id.eq(caller.account.id);
+    let mut all = imports::table.filter(of_account).into_boxed();
     let mut rows = Row::query()
         .filter(of_account)
         .order((imports::created_at.desc(), imports::id.desc()))
         .offset(slice.offset())
         .limit(slice.rows())
         .into_boxed();
+    if !caller.sees.all() {
+        all = all.filter(imports::author.eq(caller.actor_name()));
+        rows = rows.filter(imports::author.eq(caller.actor_name()));
+    }
     if let Some(after) = slice.after() {
         let older = imports::created_at.lt(after.created_at);
         let as_old = imports::created_at.eq(after.created_at);
@@ -246,11 +262,11 @@ pub fn imports(conn: &mut PgConnection, caller: &Caller, slice: &Slice) -> Resul
         .into_iter()
         .map(Import::try_from)
         .collect::<Result<_>>()?;
-    let total = imports::table.filter(of_account).count().get_result(conn)?;
+    let total = all.count().get_result(conn)?;
     Ok(slice.page(rows, total, Import::place))
 }
 
-/// The account's imports that the worker is at, the oldest first; at most ten.
+/// The account's imports that the worker is at and that the caller may know of, the oldest first; at most ten.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
@@ -262,5 +278,6 @@ pub fn at_work(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<Import>> 
         .order(imports::changed_at)
         .limit(10)
         .load(conn)?;
-    rows.into_iter().map(Import::try_from).collect()
+    let known = rows.into_iter().filter(|row| knows(caller, row));
+    known.map(Import::try_from).collect()
 }

@@ -14,7 +14,7 @@ use super::reading::Reading;
 use super::record::clear;
 use super::undo;
 use crate::accounts;
-use crate::caller::{Actor, Caller};
+use crate::caller::{Actor, Caller, Sees};
 use crate::db::schema::imports;
 use crate::error::{Error, Result, Unauthenticated};
 use crate::ids;
@@ -202,12 +202,14 @@ impl Job {
         Ok(more.is_some())
     }
 
-    /// Who it acts for: the person who had it do this, with the rights they have now.
+    /// Who it acts for: the person who had it do this, with the rights they have now. A file meets all
+    /// leads of the account, also those that this person does not see (ADR 15).
     fn caller(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Caller> {
         let Some(person) = self.actor_id else {
             return Ok(Caller {
                 account: accounts::find(conn, self.account_id)?,
                 actor: Actor::Worker,
+                sees: Sees::All,
                 request: None,
                 now,
             });
@@ -216,7 +218,10 @@ impl Job {
             Err(Error::Unauthenticated(Unauthenticated::NotSignedIn)) => Err(Error::Conflict(
                 "Whoever started this is not active any more; somebody else has to".into(),
             )),
-            caller => caller,
+            caller => Ok(Caller {
+                sees: Sees::All,
+                ..caller?
+            }),
         }
     }
 

@@ -13,7 +13,7 @@ use super::super::words::StepState;
 use super::next::person;
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::Caller;
-use crate::db::schema::{workflow_run_steps, workflow_runs};
+use crate::db::schema::{leads, workflow_run_steps, workflow_runs};
 use crate::error::{Error, Noun, Problem, Result};
 
 /// How long a skipped task stays away.
@@ -87,17 +87,24 @@ pub fn skip(conn: &mut PgConnection, caller: &Caller, step_id: Uuid, reason: &st
     })
 }
 
-/// The lead of a step.
+/// The lead of a step, when the caller sees it.
 pub(super) fn lead_of(conn: &mut PgConnection, caller: &Caller, step_id: Uuid) -> Result<Uuid> {
     let of_run = workflow_runs::account_id
         .eq(workflow_run_steps::account_id)
         .and(workflow_runs::id.eq(workflow_run_steps::run_id));
-    workflow_run_steps::table
+    let of_lead = leads::account_id
+        .eq(workflow_runs::account_id)
+        .and(leads::id.eq(workflow_runs::lead_id));
+    let found: Option<(Uuid, Option<Uuid>, Option<Uuid>)> = workflow_run_steps::table
         .inner_join(workflow_runs::table.on(of_run))
+        .inner_join(leads::table.on(of_lead))
         .filter(workflow_run_steps::account_id.eq(caller.account.id))
         .filter(workflow_run_steps::id.eq(step_id))
-        .select(workflow_runs::lead_id)
+        .select((leads::id, leads::owner_id, leads::team_id))
         .first(conn)
-        .optional()?
+        .optional()?;
+    found
+        .filter(|(_, owner_id, team_id)| caller.sees.lead(*owner_id, *team_id))
+        .map(|(id, ..)| id)
         .ok_or(Error::NotFound(Noun::Run))
 }

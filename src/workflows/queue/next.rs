@@ -9,6 +9,7 @@ use diesel::sql_types::{Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::super::engine;
+use super::super::seen;
 use super::super::words::StepState;
 use super::task::{Task, task};
 use crate::caller::{Caller, Permission, Person};
@@ -20,12 +21,14 @@ use crate::hours;
 pub const CLAIM: TimeDelta = TimeDelta::minutes(10);
 
 /// The task that a person has before them, its lease renewed; else the next one: of their own
-/// leads and those of nobody, what is overdue since yesterday or longer, then call-backs, then by
+/// leads and those of nobody that they see, what is overdue since yesterday or longer, then call-backs, then by
 /// priority, the oldest first. The first of each group is found by one index look-up; what others
 /// are just taking is passed over. The workflows that run are listed once: were they joined, a row
 /// that somebody took meanwhile would be joined again to be passed over.
 #[derive(Debug)]
 struct Next {
+    /// What is put behind the conditions on a step `s` for who does not see every lead.
+    seen: String,
     account_id: Uuid,
     person_id: Uuid,
     now: DateTime<Utc>,
@@ -44,7 +47,10 @@ const AND_OF_IT: &str =
 
 impl QueryFragment<Pg> for Next {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql("WITH at_hand AS (UPDATE workflow_run_steps SET claim_ends_at = ");
+        if !self.seen.is_empty() {
+            out.unsafe_to_cache_prepared();
+        }
+        out.push_sql("WITH at_hand AS (UPDATE workflow_run_steps s SET claim_ends_at = ");
         out.push_bind_param::<Timestamptz, _>(&self.claim_ends_at)?;
         out.push_sql(" WHERE state = 'task' AND account_id = ");
         out.push_bind_param::<SqlUuid, _>(&self.account_id)?;
@@ -52,6 +58,7 @@ impl QueryFragment<Pg> for Next {
         out.push_bind_param::<SqlUuid, _>(&self.person_id)?;
         out.push_sql(" AND claim_ends_at > ");
         out.push_bind_param::<Timestamptz, _>(&self.now)?;
+        out.push_sql(&self.seen);
         out.push_sql(" RETURNING id), k AS (SELECT r.rank, ");
         out.push_bind_param::<SqlUuid, _>(&self.account_id)?;
         out.push_sql(" AS account_id, ");
@@ -68,10 +75,12 @@ impl QueryFragment<Pg> for Next {
         );
         out.push_sql(FIRST_OF_A_GROUP);
         out.push_sql("= k.person_id");
+        out.push_sql(&self.seen);
         out.push_sql(AND_OF_IT);
         out.push_sql(") f UNION ALL SELECT k.rank, f.id, f.due_at FROM k, LATERAL (");
         out.push_sql(FIRST_OF_A_GROUP);
         out.push_sql("IS NULL");
+        out.push_sql(&self.seen);
         out.push_sql(AND_OF_IT);
         out.push_sql(
             ") f), best AS MATERIALIZED (
@@ -96,9 +105,9 @@ impl QueryFragment<Pg> for Next {
 }
 
 impl QueryId for Next {
-    // The statement is always the same, so it stays prepared.
-    type QueryId = Self;
-    const HAS_STATIC_QUERY_ID: bool = true;
+    // Of whoever sees every lead the statement is always the same, and stays prepared by its text.
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
 }
 
 impl diesel::query_builder::Query for Next {
@@ -127,6 +136,7 @@ pub fn next_task(conn: &mut PgConnection, caller: &Caller) -> Result<Option<Task
 pub fn claim_next(conn: &mut PgConnection, caller: &Caller) -> Result<Option<Uuid>> {
     let person_id = person(caller)?.id;
     let next = Next {
+        seen: seen::step(caller, "s"),
         account_id: caller.account.id,
         person_id,
         now: caller.now,

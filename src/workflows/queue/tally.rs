@@ -7,18 +7,20 @@ use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
+use super::super::seen;
 use super::next::person;
 use crate::caller::{Caller, Person};
 use crate::error::Result;
 use crate::hours;
 use crate::leads::Total;
+use crate::visibility;
 
 /// How a person's day stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tally {
     /// What they recorded since midnight in the account's zone.
     pub done_today: i64,
-    /// What they could take now: of their own leads and of nobody's.
+    /// What they could take now: of their own leads and of nobody's that they see.
     pub due_now: Total,
     /// What of that is due since before midnight.
     pub overdue: Total,
@@ -39,13 +41,16 @@ struct Day<'a> {
     person: &'a Person,
     now: DateTime<Utc>,
     today: DateTime<Utc>,
+    /// What is put behind the conditions on a step `s`, and on a lead `l`, for who does not see every lead.
+    seen: (String, String),
 }
 
 /// Each count is a walk of one index that ends where counting stops. What comes next is looked for
 /// in the order of the list's own index, near its beginning: leads of many colleagues may stand
 /// before it, but not without end.
-const DAY: &str = "
-    SELECT done.steps, due.own, due.nobodys, due.late, due.promised, next.at, next.id, next.name
+fn day((step, lead): &(String, String)) -> String {
+    format!(
+        "SELECT done.steps, due.own, due.nobodys, due.late, due.promised, next.at, next.id, next.name
     FROM k
     CROSS JOIN LATERAL (
         SELECT count(*) AS steps FROM (
@@ -60,11 +65,11 @@ const DAY: &str = "
                count(*) FILTER (WHERE t.rank = 0) AS promised
         FROM (
             (SELECT s.owner_id, s.rank, s.due_at FROM workflow_run_steps s
-             WHERE s.account_id = k.account_id AND s.state = 'task' AND s.owner_id = k.person_id
+             WHERE s.account_id = k.account_id AND s.state = 'task' AND s.owner_id = k.person_id{step}
              LIMIT 10001)
             UNION ALL
             (SELECT s.owner_id, s.rank, s.due_at FROM workflow_run_steps s
-             WHERE s.account_id = k.account_id AND s.state = 'task' AND s.owner_id IS NULL
+             WHERE s.account_id = k.account_id AND s.state = 'task' AND s.owner_id IS NULL{step}
              LIMIT 10001)
         ) AS t
     ) AS due
@@ -76,7 +81,7 @@ const DAY: &str = "
             FROM leads l
             WHERE l.account_id = k.account_id AND l.archived_at IS NULL
               AND coalesce(l.next_action_at, 'infinity'::timestamptz) > k.now
-              AND coalesce(l.next_action_at, 'infinity'::timestamptz) < 'infinity'::timestamptz
+              AND coalesce(l.next_action_at, 'infinity'::timestamptz) < 'infinity'::timestamptz{lead}
             ORDER BY coalesce(l.next_action_at, 'infinity'::timestamptz), l.id LIMIT 2000
         ) AS soon
         JOIN workflow_runs r ON r.account_id = soon.account_id AND r.lead_id = soon.id
@@ -86,10 +91,15 @@ const DAY: &str = "
         WHERE (soon.owner_id = k.person_id OR soon.owner_id IS NULL) AND s.state = 'scheduled'
           AND s.node_type IN ('VOICE_CALL', 'SMS', 'WHATSAPP', 'EMAIL')
         ORDER BY soon.at, soon.id LIMIT 1
-    ) AS next ON true";
+    ) AS next ON true"
+    )
+}
 
 impl QueryFragment<Pg> for Day<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        if !self.seen.0.is_empty() {
+            out.unsafe_to_cache_prepared();
+        }
         out.push_sql("WITH k AS (SELECT ");
         out.push_bind_param::<SqlUuid, _>(&self.account_id)?;
         out.push_sql(" AS account_id, ");
@@ -100,16 +110,16 @@ impl QueryFragment<Pg> for Day<'_> {
         out.push_bind_param::<Timestamptz, _>(&self.now)?;
         out.push_sql(" AS now, ");
         out.push_bind_param::<Timestamptz, _>(&self.today)?;
-        out.push_sql(" AS today)");
-        out.push_sql(DAY);
+        out.push_sql(" AS today) ");
+        out.push_sql(&day(&self.seen));
         Ok(())
     }
 }
 
 impl QueryId for Day<'_> {
-    // The statement is always the same, so it stays prepared.
-    type QueryId = Day<'static>;
-    const HAS_STATIC_QUERY_ID: bool = true;
+    // Of whoever sees every lead the statement is always the same, and stays prepared by its text.
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
 }
 
 impl diesel::query_builder::Query for Day<'_> {
@@ -137,6 +147,7 @@ pub fn tally(conn: &mut PgConnection, caller: &Caller) -> Result<Tally> {
         person: person(caller)?,
         now: caller.now,
         today: hours::midnight(caller.now, 0, caller.account.time_zone),
+        seen: (seen::step(caller, "s"), visibility::and_seen(caller, "l")),
     };
     type Row = (
         i64,

@@ -1,17 +1,20 @@
 //! How the day of everybody stands, and who is on what: for those who lead the team.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Bool, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
+use super::super::seen;
 use super::next::CLAIM;
-use crate::caller::{Caller, Permission};
+use crate::caller::{Caller, Permission, Sees};
 use crate::db::schema::{leads, users, workflow_run_steps, workflow_runs};
 use crate::error::Result;
 use crate::hours;
 use crate::leads::{COUNT_UP_TO, Total};
+use crate::visibility;
 
 /// How far a single person's tasks are counted.
 const OF_ONE: i64 = COUNT_UP_TO / 10;
@@ -60,10 +63,16 @@ struct Row {
     everybodys: i64,
 }
 
-const TEAM: &str = "
-    SELECT u.id, u.name, u.email, due.steps AS due, due.late AS overdue, done.steps AS done,
+fn statement(caller: &Caller) -> String {
+    let seen = seen::step(caller, "s");
+    let members = match &caller.sees {
+        Sees::Teams { people, .. } => format!(" AND u.id = ANY ({})", visibility::array(people)),
+        Sees::All | Sees::Own { .. } => String::new(),
+    };
+    format!(
+        "SELECT u.id, u.name, u.email, due.steps AS due, due.late AS overdue, done.steps AS done,
            (SELECT count(*) FROM (
-               SELECT FROM workflow_run_steps s WHERE s.account_id = $1 AND s.state = 'task'
+               SELECT FROM workflow_run_steps s WHERE s.account_id = $1 AND s.state = 'task'{seen}
                LIMIT $4
            ) AS every) AS everybodys
     FROM users u
@@ -80,17 +89,20 @@ const TEAM: &str = "
               AND a.state = 'done' LIMIT $3
         ) AS recorded
     ) AS done
-    WHERE u.account_id = $1 AND u.deactivated_at IS NULL AND u.role <> 'viewer'
-    ORDER BY due.steps DESC, done.steps DESC, u.name COLLATE \"und-x-icu\", u.id";
+    WHERE u.account_id = $1 AND u.deactivated_at IS NULL AND u.role <> 'viewer'{members}
+    ORDER BY due.steps DESC, done.steps DESC, u.name COLLATE \"und-x-icu\", u.id"
+    )
+}
 
-/// How the day of everybody who works leads stands, in one query.
+/// How the day of everybody who works leads stands, in one query; for whom sees the leads of some teams,
+/// of the people in these.
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`] for who does not lead the team.
 pub fn team(conn: &mut PgConnection, caller: &Caller) -> Result<Team> {
     caller.require(Permission::WriteWorkflows)?;
     let today = hours::midnight(caller.now, 0, caller.account.time_zone);
-    let rows: Vec<Row> = diesel::sql_query(TEAM)
+    let rows: Vec<Row> = diesel::sql_query(statement(caller))
         .bind::<SqlUuid, _>(caller.account.id)
         .bind::<Timestamptz, _>(today)
         .bind::<BigInt, _>(OF_ONE + 1)
@@ -132,7 +144,7 @@ pub struct OnWhat {
     pub since: DateTime<Utc>,
 }
 
-/// Who has which lead before them now, for those who lead the team.
+/// Who has which of the leads that the caller sees before them now, for those who lead the team.
 ///
 /// # Errors
 /// [`crate::error::Error::Forbidden`].
@@ -155,7 +167,7 @@ pub fn on_what(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<OnWhat>> 
         String,
         Option<DateTime<Utc>>,
     );
-    let rows: Vec<Row> = workflow_run_steps::table
+    let taken = workflow_run_steps::table
         .inner_join(workflow_runs::table.on(of_run))
         .inner_join(leads::table.on(of_lead))
         .inner_join(users::table.on(of_person))
@@ -171,7 +183,11 @@ pub fn on_what(conn: &mut PgConnection, caller: &Caller) -> Result<Vec<OnWhat>> 
             workflow_run_steps::label,
             workflow_run_steps::claim_ends_at,
         ))
-        .load(conn)?;
+        .into_boxed();
+    let rows: Vec<Row> = match visibility::condition(caller, "leads") {
+        Some(seen) => taken.filter(sql::<Bool>(&seen)).load(conn)?,
+        None => taken.load(conn)?,
+    };
     let on = |(user_name, lead_id, first, last, label, ends): Row| OnWhat {
         user_name,
         lead_id,

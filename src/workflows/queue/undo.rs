@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::super::engine;
 use super::super::runs::{before::Before, newest_run};
 use super::super::words::{NodeType, RunStatus, StepState};
+use super::hand_back::lead_of;
 use super::next::{CLAIM, person};
 use crate::audit::{self, Change, Event, Subject};
 use crate::caller::Caller;
@@ -50,6 +51,7 @@ pub fn undoable(conn: &mut PgConnection, caller: &Caller) -> Result<Option<Undoa
         Option<String>,
         Option<String>,
         DateTime<Utc>,
+        (Option<Uuid>, Option<Uuid>),
     );
     let last: Option<Row> = attempts::table
         .inner_join(leads::table.on(of_lead))
@@ -65,10 +67,12 @@ pub fn undoable(conn: &mut PgConnection, caller: &Caller) -> Result<Option<Undoa
             leads::last_name,
             attempts::outcome,
             attempts::created_at,
+            (leads::owner_id, leads::team_id),
         ))
         .first(conn)
         .optional()?;
-    let Some((attempt_id, lead_id, first, last, outcome, at)) = last else {
+    let last = last.filter(|(.., (owner_id, team_id))| caller.sees.lead(*owner_id, *team_id));
+    let Some((attempt_id, lead_id, first, last, outcome, at, _)) = last else {
         return Ok(None);
     };
     if followed(conn, caller, attempt_id)?.is_err() {
@@ -184,12 +188,7 @@ fn followed(
 /// too much time has passed.
 pub fn undo(conn: &mut PgConnection, caller: &Caller, attempt_id: Uuid) -> Result<()> {
     let person = person(caller)?.clone();
-    let lead_id: Option<Uuid> = attempts::table
-        .find((caller.account.id, attempt_id))
-        .select(attempts::lead_id)
-        .first(conn)
-        .optional()?;
-    let lead_id = lead_id.ok_or(Error::NotFound(Noun::Run))?;
+    let lead_id = lead_of(conn, caller, attempt_id)?;
     conn.transaction(|conn| {
         engine::hold(conn, caller, lead_id)?;
         let followed = followed(conn, caller, attempt_id)?

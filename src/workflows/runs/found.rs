@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::super::words::RunStatus;
 use crate::caller::Caller;
-use crate::db::schema::workflow_runs;
+use crate::db::schema::{leads, workflow_runs};
 use crate::error::{Error, Noun, Result};
 
 /// A run.
@@ -30,14 +30,22 @@ pub struct RunFacts {
     pub enrolled_at: DateTime<Utc>,
 }
 
-/// A run of the caller's account, live or over, for a caller who was asked for the right to what
+/// A run of a lead that the caller sees, live or over, for a caller who was asked for the right to what
 /// they want of it.
 pub fn find_run(conn: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<RunFacts> {
-    RunFacts::query()
+    let of_lead = leads::account_id
+        .eq(workflow_runs::account_id)
+        .and(leads::id.eq(workflow_runs::lead_id));
+    let found: Option<(RunFacts, Option<Uuid>, Option<Uuid>)> = workflow_runs::table
+        .inner_join(leads::table.on(of_lead))
         .filter(workflow_runs::account_id.eq(caller.account.id))
         .filter(workflow_runs::id.eq(id))
+        .select((RunFacts::as_select(), leads::owner_id, leads::team_id))
         .first(conn)
-        .optional()?
+        .optional()?;
+    found
+        .filter(|(_, owner_id, team_id)| caller.sees.lead(*owner_id, *team_id))
+        .map(|(run, ..)| run)
         .ok_or(Error::NotFound(Noun::Run))
 }
 

@@ -1,11 +1,13 @@
 //! The leads of a workflow, those of today and those that were.
 
+use diesel::dsl::sql;
 use diesel::pg::PgConnection;
 use diesel::prelude::*;
 use diesel::sql_query;
-use diesel::sql_types::{BigInt, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
+use super::super::seen;
 use super::super::words::RunStatus;
 use super::found::RunFacts;
 use crate::caller::{Caller, Permission};
@@ -13,6 +15,7 @@ use crate::db::schema::{leads, workflow_runs, workflows};
 use crate::error::{Error, Noun, Result};
 use crate::leads::COUNT_UP_TO;
 use crate::paging::{After, Page, Slice};
+use crate::visibility;
 
 /// A lead in a workflow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,12 +27,16 @@ pub struct Enrolled {
 }
 
 /// One more than is told exactly, so that it shows when there are more.
-const COUNT: &str = "
-    SELECT count(*) AS n FROM (
-        SELECT 1 FROM workflow_runs
-        WHERE account_id = $1 AND workflow_id = $2 AND ($3 IS NULL OR status = $3)
-        LIMIT $4
-    ) AS counted";
+fn count(caller: &Caller) -> String {
+    let seen = seen::run(caller, "r");
+    format!(
+        "SELECT count(*) AS n FROM (
+             SELECT 1 FROM workflow_runs r
+             WHERE account_id = $1 AND workflow_id = $2 AND ($3 IS NULL OR status = $3){seen}
+             LIMIT $4
+         ) AS counted"
+    )
+}
 
 #[derive(QueryableByName)]
 struct Count {
@@ -37,7 +44,7 @@ struct Count {
     n: i64,
 }
 
-/// A page of the runs of a workflow, the latest first; those that stand so, when that is asked
+/// A page of the runs of a workflow, of leads that the caller sees, the latest first; those that stand so, when that is asked
 /// for. It counts to one more than [`COUNT_UP_TO`].
 ///
 /// # Errors
@@ -69,6 +76,9 @@ pub fn runs_page(
         .offset(slice.offset())
         .limit(slice.rows())
         .into_boxed();
+    if let Some(seen) = visibility::condition(caller, "leads") {
+        rows = rows.filter(sql::<Bool>(&seen));
+    }
     if let Some(status) = status {
         rows = rows.filter(workflow_runs::status.eq(status));
     }
@@ -82,7 +92,7 @@ pub fn runs_page(
         run,
         phone_number: e164.or(given),
     });
-    let count: Count = sql_query(COUNT)
+    let count: Count = sql_query(count(caller))
         .bind::<SqlUuid, _>(account_id)
         .bind::<SqlUuid, _>(workflow_id)
         .bind::<Nullable<Text>, _>(status.map(RunStatus::as_str))
