@@ -5,7 +5,7 @@
 mod duplicate;
 mod problem;
 
-pub use duplicate::Duplicate;
+pub use duplicate::{Duplicate, Present};
 pub use problem::Problem;
 
 use std::borrow::Cow;

@@ -73,7 +73,10 @@ impl Refusal {
             Self::NoRun => return json!({"error": NO_RUN}),
             Self::Room(Error::Duplicate(there)) => {
                 let (class, message) = (CONFLICT, there.to_string());
-                return json!({"error": class, "message": message, "lead_id": there.lead_id});
+                return match there.lead_id() {
+                    Some(id) => json!({"error": class, "message": message, "lead_id": id}),
+                    None => json!({"error": class, "message": message}),
+                };
             }
             Self::Room(error) => told(error),
             Self::TooLarge => (

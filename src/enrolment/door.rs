@@ -13,7 +13,7 @@ use super::joining::{Entering, Joining};
 use super::passes::Passes;
 use crate::caller::{Caller, Duplicates};
 use crate::do_not_contact::Contact;
-use crate::error::{Duplicate, Error, Result};
+use crate::error::{Duplicate, Error, Present, Result};
 use crate::leads::{self, Added, ByKey, How, Key, Keys, Lead};
 use crate::workflows;
 
@@ -69,7 +69,9 @@ impl<'a> Door<'a> {
         for (comer, keys) in wants.filter(|(comer, _)| comer.wants_workflow()) {
             match there.find(keys) {
                 None => new.extend(comer.contact(&caller.account.default_country)),
-                Some((_, lead)) if rule == Duplicates::Reuse => joining.push(lead),
+                Some((_, lead)) if rule == Duplicates::Reuse && sees(caller, lead) => {
+                    joining.push(lead);
+                }
                 Some(_) => {}
             }
         }
@@ -106,6 +108,10 @@ impl<'a> Door<'a> {
                 Ok(Judged::New(at))
             }
             (Some((by, twin)), Duplicates::Refuse) => Err(self.in_the_way(by, &twin)),
+            // To be taken for a lead means to be led to it.
+            (Some((by, Twin::There(lead))), _) if !sees(self.caller, &lead) => {
+                Err(self.in_the_way(by, &Twin::There(lead)))
+            }
             (Some((by, Twin::There(lead))), _) => {
                 let run = self.begin(&lead, checked)?;
                 Ok(Judged::There(lead, by, run))
@@ -124,16 +130,15 @@ impl<'a> Door<'a> {
     }
 
     fn in_the_way(&self, by: Key, twin: &Twin) -> Error {
-        let (lead_id, name) = match twin {
-            Twin::There(lead) => (lead.id, lead.name()),
+        let there = match twin {
+            Twin::There(lead) => sees(self.caller, lead).then(|| (lead.id, lead.name())),
             Twin::Earlier(at) => {
                 let lead = &self.admitted[*at].taken.lead;
-                (lead.id, lead.lead.name())
+                Some((lead.id, lead.lead.name()))
             }
         };
         Error::Duplicate(Duplicate {
-            lead_id,
-            name,
+            there: there.map(|(id, name)| Present { id, name }),
             field: by.field(),
             words: by.words(),
         })
@@ -179,6 +184,10 @@ impl<'a> Door<'a> {
             false => Ok(Judged::Earlier(at)),
         }
     }
+}
+
+fn sees(caller: &Caller, lead: &Lead) -> bool {
+    caller.sees.lead(lead.owner_id, lead.team_id)
 }
 
 /// Whom a workflow would reach.

@@ -119,7 +119,7 @@ impl ResultJson {
                 success: false,
                 error: one_sentence(&error),
                 lead_id: match error {
-                    Error::Duplicate(there) => Some(there.lead_id),
+                    Error::Duplicate(there) => there.lead_id(),
                     _ => None,
                 },
             },

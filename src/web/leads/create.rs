@@ -10,8 +10,8 @@ use super::{Form, Nav, New, Problems};
 use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::enrolment::{self, Arrival, Intake};
-use crate::error::{Duplicate, Error, Result};
-use crate::leads::{Metadata, Patience};
+use crate::error::{Error, Present, Result};
+use crate::leads::{Metadata, Patience, Resolved};
 use crate::web::{Ctx, Fault, render};
 
 /// Takes a lead in, by the account's rule about those it has already; or shows the form with
@@ -40,7 +40,7 @@ pub async fn create(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
                     (Problems::one("workflow_id", error.to_string()), None)
                 }
                 Err(Error::Duplicate(there)) => {
-                    (Problems::one(there.field, there.to_string()), Some(there))
+                    (Problems::one(there.field, there.to_string()), there.there)
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -72,25 +72,33 @@ fn take_in(
     };
     let arrival = arrivals.pop();
     let none = || Error::internal("a lead was taken in without a result");
-    Ok(Some(told(&arrival.ok_or_else(none)??)))
+    Ok(Some(told(caller, &arrival.ok_or_else(none)??)))
 }
 
-fn told(arrival: &Arrival) -> (String, String) {
-    let (id, mut said, run) = match arrival {
+fn told(caller: &Caller, arrival: &Arrival) -> (String, String) {
+    let (path, mut said, run) = match arrival {
         Arrival::New(taken) | Arrival::Earlier(taken) => {
-            let name = taken.lead.lead.name();
-            (taken.lead.id, format!("{name} is here"), taken.run.as_ref())
+            let said = format!("{} is here", taken.lead.lead.name());
+            (path_of(caller, &taken.lead), said, taken.run.as_ref())
         }
         Arrival::There { lead, by, run } => {
             let (name, words) = (lead.name(), by.words());
             let said = format!("{name} was here already, with the same {words}");
-            (lead.id, said, run.as_ref())
+            (format!("/leads/{}", lead.id), said, run.as_ref())
         }
     };
     if let Some(run) = run {
         said = format!("{said}, enrolled in {}", run.entrance.name);
     }
-    (format!("/leads/{id}"), format!("{said}."))
+    (path, format!("{said}."))
+}
+
+/// The page of a lead that came in; the list for whom does not see it, who has made it for somebody else.
+fn path_of(caller: &Caller, lead: &Resolved) -> String {
+    match caller.sees.lead(lead.owner_id, lead.lead.team_id) {
+        true => format!("/leads/{}", lead.id),
+        false => "/leads".to_owned(),
+    }
 }
 
 /// The form as it was typed.
@@ -98,7 +106,7 @@ async fn again(
     ctx: &Ctx,
     status: StatusCode,
     (form, rows, problems): (Form, Vec<Row>, Problems),
-    there: Option<Duplicate>,
+    there: Option<Present>,
 ) -> Result<HttpResponse, Fault> {
     let offer = ctx
         .run(|conn, caller| Offer::load(conn, caller, None))

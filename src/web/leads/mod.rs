@@ -61,7 +61,7 @@ use self::fields::Fields;
 use self::labels::label;
 use self::merge::Prints;
 use super::{Choice, Form, Nav, Page, Problems, filters};
-use crate::error::Duplicate;
+use crate::error::Present;
 use crate::leads::Lead;
 
 /// The form of a new lead.
@@ -71,7 +71,7 @@ struct New {
     page: Page,
     fields: Fields,
     /// The lead that stands in its way.
-    there: Option<Duplicate>,
+    there: Option<Present>,
 }
 
 /// The form of a lead that is there.

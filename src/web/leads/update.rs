@@ -29,7 +29,7 @@ pub async fn update(ctx: Ctx, id: web::Path<Uuid>, form: Form) -> Result<HttpRes
         .run(move |conn, caller| {
             let view = leads::find(conn, caller, id)?;
             match saved(conn, caller, &view, &form)? {
-                Outcome::Saved(said) => Ok(Err(said)),
+                Outcome::Saved(path, said) => Ok(Err((path, said))),
                 Outcome::Again(again) => {
                     let offer = Offer::load(conn, caller, Some(&again.view))?;
                     Ok(Ok((again, offer)))
@@ -38,14 +38,14 @@ pub async fn update(ctx: Ctx, id: web::Path<Uuid>, form: Form) -> Result<HttpRes
         })
         .await?;
     match answer {
-        Err(said) => Ok(ctx.redirect(&format!("/leads/{id}"), said)),
+        Err((path, said)) => Ok(ctx.redirect(&path, said)),
         Ok((again, offer)) => render(again.status, &again.page(&ctx, offer)),
     }
 }
 
 enum Outcome {
-    /// Done; a sentence says what.
-    Saved(String),
+    /// Done: where that leads, and a sentence that says what.
+    Saved(String, String),
     /// The form comes back.
     Again(Box<Again>),
 }
@@ -123,11 +123,22 @@ fn saved(
     if let Some(name) = form.filled("take") {
         return Ok(sent.taken_over(mine, name));
     }
+    let path = format!("/leads/{}", view.lead.id);
     match sent.save(conn, caller, &mine) {
-        Ok(after) if after.lead.revision == view.lead.revision => {
-            Ok(Outcome::Saved("Nothing was to be changed.".to_owned()))
+        Ok(after) if after.lead.revision == view.lead.revision => Ok(Outcome::Saved(
+            path,
+            "Nothing was to be changed.".to_owned(),
+        )),
+        Ok(LeadView { lead, .. }) => {
+            let name = lead.name();
+            Ok(match caller.sees.lead(lead.owner_id, lead.team_id) {
+                true => Outcome::Saved(path, format!("{name} is saved.")),
+                false => Outcome::Saved(
+                    "/leads".to_owned(),
+                    format!("{name} is saved, and not among the leads you see any more."),
+                ),
+            })
         }
-        Ok(after) => Ok(Outcome::Saved(format!("{} is saved.", after.lead.name()))),
         Err(Error::Invalid(errors)) => {
             let problems = problems(&errors, &rows);
             Ok(sent.refused(rows, problems))
