@@ -13,6 +13,7 @@ mod schema;
 mod search;
 mod stopping;
 mod twins;
+mod visibility;
 mod walls;
 mod web;
 mod workflows;

@@ -13,7 +13,7 @@ mod lead_rotations;
 mod lead_sources;
 mod leads;
 mod paths;
-mod routes;
+pub mod routes;
 mod team;
 mod teams;
 mod workflows;

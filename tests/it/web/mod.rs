@@ -18,7 +18,7 @@ mod opt_out;
 mod outbox;
 mod profile;
 mod roles;
-mod routes;
+pub mod routes;
 mod settings;
 mod setup;
 mod signed_out;

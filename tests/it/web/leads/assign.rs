@@ -5,7 +5,7 @@ use std::thread;
 use chrono::TimeDelta;
 use diesel::sql_types::Bool;
 use diesel::{Connection as _, QueryResult, QueryableByName, RunQueryDsl as _, sql_query};
-use leadline::caller::Role;
+use leadline::caller::{RepsSee, Role};
 use leadline::db::PgConnection;
 use leadline::leads::{self, OwnerRef, Selection};
 use leadline::workflows::NodeType;
@@ -61,6 +61,7 @@ fn ticked_leads_are_given_and_the_list_stays_where_it_was() {
 fn a_form_that_says_too_little_is_asked_again() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
+    firm.reps_see(RepsSee::All);
     let ann = firm.lead("Ann");
     let rep = firm.signed_in(Role::Rep);
     let page = rep.follow(rep.send(rep.get("/leads").form("Give")));
@@ -166,6 +167,7 @@ fn many_are_given_in_as_many_statements_as_few_and_the_audit_tells_of_each() {
 fn a_lead_is_given_on_its_own_page() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
+    firm.reps_see(RepsSee::All);
     let path = format!("/leads/{}", firm.lead("Ann"));
     let rep = firm.signed_in(Role::Rep);
     let form = rep.get(&path).form("Give").fill("Owner", "Mona Lindqvist");

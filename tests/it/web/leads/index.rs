@@ -1,7 +1,7 @@
 //! The list of leads.
 
 use chrono::TimeDelta;
-use leadline::caller::Role;
+use leadline::caller::{RepsSee, Role};
 use leadline::leads::{NewLead, OwnerRef};
 use leadline::workflows::NodeType::VoiceCall;
 
@@ -216,6 +216,7 @@ fn columns_are_chosen_in_the_address() {
 fn leads_are_those_of_a_team_and_of_a_lead_source() {
     let app = TestApp::start();
     let firm = app.firm("Acme");
+    firm.reps_see(RepsSee::All);
     let rep = firm.signed_in(Role::Rep);
     firm.lead("Zoe");
     let chosen = |page: &Page, name: &str| {
