@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::visibility;
 
 /// How many leads are looked at for their sources where not all are seen.
-const SOME: i64 = 5_000;
+const SOME: i64 = 1_000;
 
 /// The choices of each filter, in the order a person reads them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -226,7 +226,17 @@ impl Query {
     ///
     /// # Errors
     /// [`Error::Invalid`] when the cursor is not one of this order.
-    pub(super) fn walk(&self, mut query: Filtered) -> Result<Filtered> {
+    pub(super) fn walk(&self, query: Filtered) -> Result<Filtered> {
+        let (expression, way) = (self.sort.expression(), self.way());
+        let order = sql::<Text>(&format!("{expression} {way}, leads.id {way}"));
+        Ok(self.side(query)?.order(order))
+    }
+
+    /// The rows on the cursor's side of it, in no order.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when the cursor is not one of this order.
+    pub(super) fn side(&self, mut query: Filtered) -> Result<Filtered> {
         let way = self.way();
         let expression = self.sort.expression();
         if let Some(cursor) = &self.cursor {
@@ -255,7 +265,7 @@ impl Query {
                 ),
             };
         }
-        Ok(query.order(sql::<Text>(&format!("{expression} {way}, leads.id {way}"))))
+        Ok(query)
     }
 
     /// The direction of the walk, which on the way back is against the order.

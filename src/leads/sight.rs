@@ -13,6 +13,7 @@ use diesel::sql_types::{Bool, Integer, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use super::filter::{Filtered, Query};
+use super::order::Sort;
 use crate::caller::Caller;
 use crate::db::Counted;
 use crate::db::schema::leads;
@@ -23,8 +24,37 @@ use crate::visibility;
 /// list's own order finds a page soon.
 const STRETCHES: usize = 24;
 
-/// A walk of one stretch: the keys of its order, and the ids.
-pub(super) type Part = leads::BoxedQuery<'static, Pg, (Text, SqlUuid)>;
+/// Of one stretch the keys of the list's order, and the ids.
+type Keyed = leads::BoxedQuery<'static, Pg, (Text, SqlUuid)>;
+
+/// The first of one stretch.
+pub(super) struct First<Q> {
+    /// As the list is ordered.
+    walk: Q,
+    /// One more than [`FEW`] of them in no order, where the stretch is in another.
+    few: Option<Q>,
+}
+
+impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for First<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        let Some(few) = &self.few else {
+            return self.walk.walk_ast(out);
+        };
+        out.push_sql("WITH few AS MATERIALIZED (");
+        few.walk_ast(out.reborrow())?;
+        let are = "(SELECT count(*) FROM few)";
+        out.push_sql(&format!(
+            ") SELECT key, id FROM few WHERE {are} <= {FEW} UNION ALL SELECT key, id FROM ("
+        ));
+        self.walk.walk_ast(out.reborrow())?;
+        out.push_sql(&format!(") AS walk WHERE {are} > {FEW}"));
+        Ok(())
+    }
+}
+
+/// A stretch of up to so many leads is taken whole and sorted, where the list's order is another than the
+/// stretch's own; a longer one is found soon enough in a walk of that order.
+const FEW: i64 = 5_000;
 
 /// Those of these leads that the caller sees.
 pub(super) fn seen(query: Filtered, caller: &Caller) -> Filtered {
@@ -35,15 +65,13 @@ pub(super) fn seen(query: Filtered, caller: &Caller) -> Filtered {
 }
 
 impl Query {
-    /// The stretches of the list; none where it is better read in one go.
-    fn stretches(&self, caller: &Caller) -> Option<Vec<Filtered>> {
+    /// The conditions on the stretches of the list; none where it is better read in one go.
+    fn stretches(&self, caller: &Caller) -> Option<Vec<String>> {
         // What is of one owner or one team, or came with one import, has an index of its own.
         if self.owner.is_some() || self.team_id.is_some() || self.import.is_some() {
             return None;
         }
-        let parts = visibility::parts(caller, "leads")?;
-        let part = |part: &String| self.passing(caller).filter(sql::<Bool>(part));
-        (parts.len() <= STRETCHES).then(|| parts.iter().map(part).collect())
+        visibility::parts(caller, "leads").filter(|parts| parts.len() <= STRETCHES)
     }
 }
 
@@ -53,15 +81,21 @@ pub(super) fn walk(
     caller: &Caller,
     query: &Query,
     (offset, limit): (i64, i64),
-) -> Result<Option<Joined<Part, SqlUuid>>> {
+) -> Result<Option<Joined<First<Keyed>, SqlUuid>>> {
     let Some(stretches) = query.stretches(caller) else {
         return Ok(None);
     };
     let key = format!("{} AS key", query.sort.expression());
     let way = query.way();
-    let parts = stretches.into_iter().map(|stretch| {
-        let walk = query.walk(stretch)?.limit(offset + limit);
-        Ok(walk.select((sql::<Text>(&key), leads::id)))
+    let keyed = |leads: Filtered| leads.select((sql::<Text>(&key), leads::id));
+    let parts = stretches.iter().map(|part| {
+        let of_stretch = || query.passing(caller).filter(sql::<Bool>(part));
+        let walk = keyed(query.walk(of_stretch())?.limit(offset + limit));
+        let few = match query.sort {
+            Sort::CreatedAt => None,
+            _ => Some(keyed(query.side(of_stretch())?.limit(FEW + 1))),
+        };
+        Ok(First { walk, few })
     });
     Ok(Some(Joined {
         select: "SELECT id",
@@ -97,10 +131,13 @@ pub(super) fn counted(
         let rows = query.filtered(caller).select(one()).limit(up_to);
         return Ok(Counted(rows).get_result(conn)?);
     };
-    let parts = stretches.into_iter();
+    let parts = stretches.iter().map(|part| {
+        let of_stretch = query.passing(caller).filter(sql::<Bool>(part));
+        of_stretch.select(one()).limit(up_to)
+    });
     let joined: Joined<_, Integer> = Joined {
         select: "SELECT 1",
-        parts: parts.map(|part| part.select(one()).limit(up_to)).collect(),
+        parts: parts.collect(),
         rest: format!("LIMIT {up_to}"),
         of: PhantomData,
     };

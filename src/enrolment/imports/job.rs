@@ -203,7 +203,7 @@ impl Job {
     }
 
     /// Who it acts for: the person who had it do this, with the rights they have now. A file meets all
-    /// leads of the account, also those that this person does not see (ADR 15).
+    /// leads of the account, also those that this person does not see (ADR 16).
     fn caller(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Caller> {
         let Some(person) = self.actor_id else {
             return Ok(Caller {

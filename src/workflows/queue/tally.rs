@@ -41,7 +41,7 @@ struct Day<'a> {
     person: &'a Person,
     now: DateTime<Utc>,
     today: DateTime<Utc>,
-    /// What is put behind the conditions on a step `s`, and on a lead `l`, for who does not see every lead.
+    /// What is put behind the conditions on a step `s`, and on a lead `soon`, for who does not see every lead.
     seen: (String, String),
 }
 
@@ -76,19 +76,19 @@ fn day((step, lead): &(String, String)) -> String {
     LEFT JOIN LATERAL (
         SELECT soon.at, soon.id, concat_ws(' ', soon.first_name, soon.last_name) AS name
         FROM (
-            SELECT l.account_id, l.id, l.owner_id, l.first_name, l.last_name,
+            SELECT l.account_id, l.id, l.owner_id, l.team_id, l.first_name, l.last_name,
                    coalesce(l.next_action_at, 'infinity'::timestamptz) AS at
             FROM leads l
             WHERE l.account_id = k.account_id AND l.archived_at IS NULL
               AND coalesce(l.next_action_at, 'infinity'::timestamptz) > k.now
-              AND coalesce(l.next_action_at, 'infinity'::timestamptz) < 'infinity'::timestamptz{lead}
+              AND coalesce(l.next_action_at, 'infinity'::timestamptz) < 'infinity'::timestamptz
             ORDER BY coalesce(l.next_action_at, 'infinity'::timestamptz), l.id LIMIT 2000
         ) AS soon
         JOIN workflow_runs r ON r.account_id = soon.account_id AND r.lead_id = soon.id
             AND r.ended_at IS NULL
         JOIN workflow_run_steps s ON s.account_id = r.account_id AND s.run_id = r.id
             AND s.exited_at IS NULL
-        WHERE (soon.owner_id = k.person_id OR soon.owner_id IS NULL) AND s.state = 'scheduled'
+        WHERE (soon.owner_id = k.person_id OR soon.owner_id IS NULL) AND s.state = 'scheduled'{lead}
           AND s.node_type IN ('VOICE_CALL', 'SMS', 'WHATSAPP', 'EMAIL')
         ORDER BY soon.at, soon.id LIMIT 1
     ) AS next ON true"
@@ -147,7 +147,10 @@ pub fn tally(conn: &mut PgConnection, caller: &Caller) -> Result<Tally> {
         person: person(caller)?,
         now: caller.now,
         today: hours::midnight(caller.now, 0, caller.account.time_zone),
-        seen: (seen::step(caller, "s"), visibility::and_seen(caller, "l")),
+        seen: (
+            seen::step(caller, "s"),
+            visibility::and_seen(caller, "soon"),
+        ),
     };
     type Row = (
         i64,

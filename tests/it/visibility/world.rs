@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use chrono::TimeDelta;
 use leadline::caller::{Person, RepsSee, Role};
 use leadline::workflows::NodeType;
 use serde_json::{Value, json};
@@ -126,6 +127,8 @@ impl<'a> World<'a> {
 
     /// A lead of this kind for whom a person is to do something now, and did once.
     pub fn called(&self, of: Of) -> Called {
+        // The newest call is this lead's.
+        self.app.wait(TimeDelta::seconds(1));
         let mut lead = self.lead_of(of);
         lead["workflow_id"] = json!(self.workflow);
         let made = self.program.post("/leads", &lead).of(201);
