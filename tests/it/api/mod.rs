@@ -1,7 +1,7 @@
 //! The JSON API as contract §1 to §5 has it, word by word.
 
 mod account;
-mod account_dialect;
+pub mod account_dialect;
 mod audit;
 mod bodies;
 mod calling_numbers;

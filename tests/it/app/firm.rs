@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use leadline::accounts::{self, NewAccount, NewKey};
-use leadline::caller::{Actor, Caller, Person, RepsSee, Role, Scope, Sees};
+use leadline::caller::{Actor, Caller, Person, Role, Scope, Sees};
 use leadline::campaigns::{self, Campaign, CampaignInput};
 use leadline::enrolment::{self, Intake};
 use leadline::leads::NewLead;
@@ -139,30 +139,6 @@ impl<'a> Firm<'a> {
             description: None,
         };
         campaigns::create(&mut self.app.connect(), &self.owner(), input).unwrap()
-    }
-
-    /// One more person.
-    pub fn hire(&self, name: &str, role: Role) -> Person {
-        let first = name.split_whitespace().next().unwrap().to_lowercase();
-        let new = NewUser {
-            name: name.to_owned(),
-            email: format!("{first}@hired.example"),
-            role,
-        };
-        let mut conn = self.app.connect();
-        let user = people::create_user(&mut conn, &self.owner(), new, hash()).unwrap();
-        Person {
-            id: user.id,
-            name: user.name,
-            email: user.email,
-            role,
-        }
-    }
-
-    /// What reps see from now on.
-    pub fn reps_see(&self, reps_see: RepsSee) {
-        let mut conn = self.app.connect();
-        accounts::set_leads_reps_see(&mut conn, &self.owner(), reps_see).unwrap();
     }
 
     /// A team of these people.
@@ -306,7 +282,7 @@ fn address(firm: &str, role: Role) -> String {
 }
 
 /// Hashing is slow on purpose, so it is done once.
-fn hash() -> &'static PasswordHash {
+pub(super) fn hash() -> &'static PasswordHash {
     static HASH: OnceLock<PasswordHash> = OnceLock::new();
     HASH.get_or_init(|| people::hash_password(PASSWORD).unwrap())
 }

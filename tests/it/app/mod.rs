@@ -13,6 +13,7 @@ mod postgres;
 mod raw;
 mod read;
 mod sound;
+mod staff;
 mod statements;
 mod tried;
 mod upload;

@@ -39,7 +39,7 @@ fn call_tells(path: &str) -> Tells {
             match first {
                 "campaigns" | "workflows" => Tells::Some,
                 "leads" | "account" | "audit" | "calling-numbers" | "destinations" | "teams"
-                | "lead-sources" => Tells::Nothing,
+                | "lead-sources" | "lead-rotations" | "team" => Tells::Nothing,
                 _ => panic!("say in this test what {path} tells of leads"),
             }
         }

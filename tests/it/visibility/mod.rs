@@ -3,6 +3,7 @@
 
 mod bodies;
 mod counts;
+mod dialect;
 mod door;
 mod keys;
 mod lists;

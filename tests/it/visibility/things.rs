@@ -33,7 +33,9 @@ fn names(route: &Route) -> Names {
         "today" | "outbox" => Names::Attempt,
         "workflows" if path.contains("{run_id}") => Names::Run,
         "workflows" | "campaigns" | "imports" | "settings" | "profile" => Names::Else,
-        "calling-numbers" | "destinations" | "teams" | "lead-sources" => Names::Else,
+        "calling-numbers" | "destinations" | "teams" | "lead-sources" | "lead-rotations" => {
+            Names::Else
+        }
         _ => panic!("say in this test of whom {} {path} tells", route.method),
     }
 }

@@ -29,6 +29,8 @@ struct Index<'a> {
     form: &'a Form,
     problems: Problems,
     country: String,
+    /// Whether the caller sees every lead, so that one without a name is gone.
+    sees_all: bool,
     may_add: bool,
     may_remove: bool,
 }
@@ -81,6 +83,7 @@ pub async fn page(
         form,
         problems,
         country: ctx.caller.account.default_country.clone(),
+        sees_all: ctx.caller.sees.all(),
         may_add: ctx.may(Permission::WriteLeads),
         may_remove: ctx.may(Permission::RemoveDoNotContact),
     };
@@ -105,7 +108,8 @@ impl Index<'_> {
             (Kind::Phone, _) => phone::written(&entry.value, &self.country),
             (Kind::Email, _) => entry.value.clone(),
             (Kind::Lead, Some(name)) => name.clone(),
-            (Kind::Lead, None) => "A lead that was deleted".to_owned(),
+            (Kind::Lead, None) if self.sees_all => "A lead that was deleted".to_owned(),
+            (Kind::Lead, None) => "A lead that is none of yours".to_owned(),
         }
     }
 
