@@ -18,6 +18,7 @@ mod pages;
 mod pgbench;
 mod reading;
 mod report;
+mod reps;
 mod rotating;
 mod seed;
 mod server;
@@ -50,8 +51,9 @@ pub const FEW: u32 = 10_000;
 
 type Measure = fn(&Stage, &mut Report) -> Result<()>;
 
-const PARTS: [(&str, Measure); 8] = [
+const PARTS: [(&str, Measure); 9] = [
     ("pages", pages::measure),
+    ("reps", reps::measure),
     ("reading", reading::measure),
     ("writing", writing::measure),
     ("rotating", rotating::measure),

@@ -119,6 +119,33 @@ fn a_key_is_printed_alone_works_and_is_revoked() {
 }
 
 #[test]
+fn a_key_can_act_for_a_person() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let id = firm.owner().account.id.to_string();
+    let viewer = firm.email(leadline::caller::Role::Viewer);
+    let create = [
+        "key",
+        "create",
+        "--account",
+        &id,
+        "--name",
+        "Sheet",
+        "--for",
+    ];
+    let key = said(&app, &[&create[..], &[viewer]].concat());
+    let program = app.with_key(&key);
+    assert_eq!(program.get("/leads").status, 200);
+    let ann = serde_json::json!({ "first_name": "Ann" });
+    assert_eq!(program.post("/leads", &ann).status, 403);
+    let refusal = refused(&app, &[&create[..], &["nobody@acme.example"]].concat());
+    assert!(
+        refusal.contains("does not belong to your account"),
+        "{refusal}"
+    );
+}
+
+#[test]
 fn what_can_not_be_done_is_one_sentence() {
     let app = TestApp::start();
     let id = account(&app);
