@@ -104,6 +104,8 @@ pub enum Noun {
     Team,
     /// A lead source.
     LeadSource,
+    /// A field of the catalogue.
+    Field,
     /// A rotation.
     Rotation,
     /// Some days on which a person is away.
@@ -146,6 +148,7 @@ impl std::fmt::Display for Noun {
             Self::User => "User",
             Self::Team => "Team",
             Self::LeadSource => "Lead source",
+            Self::Field => "Field",
             Self::Rotation => "Rotation",
             Self::Absence => "Absence",
             Self::Invitation => "Invitation",

@@ -22,13 +22,14 @@ pub mod uploads;
 pub mod when;
 
 // rooms; each may use those before it: audit, visibility, accounts, telephony, people, teams,
-// campaigns, do_not_contact, connectors, leads, rotations, workflows, enrolment
+// campaigns, do_not_contact, connectors, fields, leads, rotations, workflows, enrolment
 pub mod accounts;
 pub mod audit;
 pub mod campaigns;
 pub mod connectors;
 pub mod do_not_contact;
 pub mod enrolment;
+pub mod fields;
 pub mod leads;
 pub mod people;
 pub mod rotations;

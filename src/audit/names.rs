@@ -27,6 +27,7 @@ const NAMES: &str = "
     UNION ALL SELECT id, name FROM teams WHERE account_id = $1 AND id = ANY($2)
     UNION ALL SELECT id, name FROM lead_sources WHERE account_id = $1 AND id = ANY($2)
     UNION ALL SELECT id, name FROM rotations WHERE account_id = $1 AND id = ANY($2)
+    UNION ALL SELECT id, label FROM lead_fields WHERE account_id = $1 AND id = ANY($2)
     UNION ALL SELECT id, name FROM api_keys WHERE account_id = $1 AND id = ANY($2)
     UNION ALL SELECT id, file_name FROM imports WHERE account_id = $1 AND id = ANY($2)
     UNION ALL SELECT id, channel FROM connectors WHERE account_id = $1 AND id = ANY($2)

@@ -137,6 +137,12 @@ text_enum! {
         RotationUpdated = "rotation_updated",
         /// Somebody took the next turn of a rotation without a lead.
         RotationAdvanced = "rotation_advanced",
+        /// A key of leads became a field.
+        FieldCreated = "field_created",
+        /// A field changed.
+        FieldUpdated = "field_updated",
+        /// A field was taken out of the catalogue; what leads have under its key stayed.
+        FieldDeleted = "field_deleted",
     }
 }
 
@@ -171,6 +177,8 @@ text_enum! {
         LeadSource = "lead_source",
         /// A rotation.
         Rotation = "rotation",
+        /// A field of the catalogue.
+        Field = "field",
     }
 }
 

@@ -291,6 +291,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    lead_fields (account_id, id) {
+        account_id -> Uuid,
+        id -> Uuid,
+        key -> Text,
+        label -> Text,
+        kind -> Text,
+        choices -> Array<Text>,
+        position -> Int4,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     lead_sources (account_id, id) {
         account_id -> Uuid,
         id -> Uuid,
@@ -601,6 +614,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     instance,
     invitations,
+    lead_fields,
     lead_sources,
     leads,
     recovery_codes,

@@ -162,6 +162,14 @@ routes! {
     "/settings/rotations/{id}/members" { POST => settings::rotations::set_members }
     "/settings/rotations/{id}/status" { POST => settings::rotations::set_status }
     "/settings/rotations/{id}/acknowledgement" { POST => settings::rotations::acknowledge }
+    "/settings/fields" { GET => settings::fields::index, POST => settings::fields::create }
+    "/settings/fields/promotion" { POST => settings::fields::promote }
+    "/settings/fields/preset" { POST => settings::fields::add_preset }
+    "/settings/fields/{id}" { GET => settings::fields::edit, POST => settings::fields::update }
+    "/settings/fields/{id}/removal" {
+        GET => settings::fields::confirm,
+        POST => settings::fields::remove,
+    }
     "/settings/connectors" { GET => settings::connectors::index }
     "/settings/connectors/{channel}" {
         GET => settings::connectors::edit,

@@ -58,6 +58,7 @@ fn path(route: &Route, program: &WithKey, browser: &Browser) -> String {
         | "/settings/teams"
         | "/settings/sources"
         | "/settings/rotations"
+        | "/settings/fields"
         | "/settings/numbers"
         | "/settings/destinations") => linked(browser, list),
         "/settings/connectors" => return route.path.replace("{channel}", "email"),

@@ -20,6 +20,7 @@ const ROOMS: &[&str] = &[
     "campaigns",
     "do_not_contact",
     "connectors",
+    "fields",
     "leads",
     "rotations",
     "workflows",

@@ -61,6 +61,9 @@ pub fn did(entry: &Entry, changes: &[Difference]) -> String {
         RotationCreated => "made a rotation",
         RotationUpdated => return changed("a rotation", changes),
         RotationAdvanced => "took the next turn of a rotation",
+        FieldCreated => "made a field",
+        FieldUpdated => return changed("a field", changes),
+        FieldDeleted => "took a field out of the catalogue",
         DoNotContactAdded if entry.subject != Subject::Lead => {
             "put somebody on the do-not-contact list"
         }
@@ -121,6 +124,7 @@ pub fn subject(subject: Subject) -> &'static str {
         Subject::Team => "Teams",
         Subject::LeadSource => "Lead sources",
         Subject::Rotation => "Rotations",
+        Subject::Field => "Fields",
     }
 }
 
@@ -150,6 +154,7 @@ pub fn nameless(subject: Subject) -> &'static str {
         Subject::Team => "A team that was deleted",
         Subject::LeadSource => "A lead source that was deleted",
         Subject::Rotation => "A rotation",
+        Subject::Field => "A field that was taken out",
     }
 }
 
@@ -170,6 +175,7 @@ pub fn page_of(subject: Subject, id: Uuid) -> String {
         Subject::Team => format!("/settings/teams/{id}"),
         Subject::LeadSource => format!("/settings/sources/{id}"),
         Subject::Rotation => format!("/settings/rotations/{id}"),
+        Subject::Field => format!("/settings/fields/{id}"),
     }
 }
 

@@ -1,10 +1,11 @@
-//! What an admin sets: the account, its people, its teams, lead sources and rotations, its keys, how messages
+//! What an admin sets: the account, its people, its teams, lead sources and rotations, the fields of its leads, its keys, how messages
 //! leave and to whom none do, and what calls come from and where they may go.
 
 pub mod account;
 pub mod connectors;
 pub mod destinations;
 pub mod do_not_contact;
+pub mod fields;
 pub mod keys;
 pub mod numbers;
 pub mod rotations;

@@ -7,6 +7,7 @@ use leadline::accounts::{self, NewAccount, NewKey};
 use leadline::caller::{Actor, Caller, Person, Role, Scope, Sees};
 use leadline::campaigns::{self, Campaign, CampaignInput};
 use leadline::enrolment::{self, Intake};
+use leadline::fields::{self, FieldInput, Kind};
 use leadline::leads::NewLead;
 use leadline::people::{self, Founding, NewUser, PasswordHash};
 use leadline::rotations::{self, MemberInput, RotationInput, Status, Strategy};
@@ -160,6 +161,17 @@ impl<'a> Firm<'a> {
             is_active: true,
         };
         let made = teams::create_source(&mut self.app.connect(), &self.owner(), input);
+        made.unwrap().id
+    }
+
+    /// A field of this key, which is called as it is.
+    pub fn field(&self, key: &str, kind: Kind, choices: &[&str]) -> Uuid {
+        let input = FieldInput {
+            label: key.to_owned(),
+            kind,
+            choices: choices.iter().map(|one| (*one).to_owned()).collect(),
+        };
+        let made = fields::create(&mut self.app.connect(), &self.owner(), key, input);
         made.unwrap().id
     }
 

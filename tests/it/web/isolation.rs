@@ -3,6 +3,7 @@
 use leadline::accounts;
 use leadline::caller::Role;
 use leadline::do_not_contact::{self, Contact, Source};
+use leadline::fields::Kind;
 use leadline::people;
 use leadline::teams;
 use leadline::telephony::{self, CallingNumberInput, DestinationInput};
@@ -93,6 +94,7 @@ fn thing(app: &TestApp, firm: &Firm<'_>, path: &str) -> Uuid {
         }
         "/settings/teams" => firm.team(&Uuid::now_v7().to_string(), &[]),
         "/settings/sources" => firm.source(&Uuid::now_v7().to_string(), None),
+        "/settings/fields" => firm.field(&Uuid::now_v7().to_string(), Kind::Text, &[]),
         "/settings/rotations" => {
             let team = firm.team(&Uuid::now_v7().to_string(), &[]);
             firm.rotation("North", Some(team), &[Role::Rep])

@@ -4,6 +4,7 @@ mod account;
 mod connectors;
 mod destinations;
 mod do_not_contact;
+mod fields;
 mod keys;
 mod numbers;
 mod rotations;
