@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::differences::{differences, entries};
 use super::give::hand_over_tasks;
-use super::input::{NewLead, OwnerRef};
+use super::input::{NewLead, OwnerRef, catalogue_for};
 use super::lead::Lead;
 use super::metadata::{self, Metadata};
 use super::named::Known;
@@ -193,10 +193,26 @@ fn check(
     let owner_id = known.check_changed(&named, Some(before), &mut errors);
     tags::check(changes.tags.as_deref().unwrap_or_default(), &mut errors);
     metadata::check(&changes.metadata, true, &mut errors);
+    check_fields(conn, caller, before, &changes.metadata, &mut errors)?;
     errors.or(People {
         owner_id,
         created_by_id: known.person(named.created_by.as_ref()),
     })
+}
+
+/// Notes what is not as the catalogue says. What stands there already is no news, and may stay.
+fn check_fields(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    before: &Lead,
+    said: &Metadata,
+    errors: &mut FieldErrors,
+) -> Result<()> {
+    let mut news = said.clone();
+    let present = before.metadata_map();
+    news.retain(|key, value| present.get(key) != Some(value));
+    catalogue_for(conn, caller, [&news])?.check(&news, errors);
+    Ok(())
 }
 
 /// The team and the lead source it will have, which have to suit each other, when one of them is

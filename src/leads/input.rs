@@ -11,6 +11,7 @@ use super::named::Known;
 use super::{rules, tags};
 use crate::caller::Caller;
 use crate::error::{FieldErrors, Problem, Result};
+use crate::fields::{self, Catalogue};
 use crate::{ids, text};
 
 /// A lead to be, as an entrance takes it.
@@ -96,7 +97,7 @@ pub struct Resolved {
     pub placement: Option<Placement>,
 }
 
-/// Checks new leads and what they name, in at most one query for all of them, inside the
+/// Checks new leads and what they name, in at most two queries for all of them, inside the
 /// transaction that writes them. Each stands alone:
 /// a broken one is an [`crate::error::Error::Invalid`] in its place.
 ///
@@ -107,6 +108,21 @@ pub fn resolve(
     caller: &Caller,
     new: Vec<NewLead>,
 ) -> Result<Vec<Result<Resolved>>> {
+    let metadata = new.iter().map(|lead| &lead.metadata);
+    let catalogue = catalogue_for(conn, caller, metadata)?;
+    resolve_by(conn, caller, &catalogue, new)
+}
+
+/// The same by a catalogue that is known, as it is where many leads come batch by batch.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_by(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    catalogue: &Catalogue,
+    new: Vec<NewLead>,
+) -> Result<Vec<Result<Resolved>>> {
     let new: Vec<NewLead> = new.into_iter().map(cleaned).collect();
     let known = Known::load(conn, caller.account.id, &new)?;
     let ids = ids::several(caller.now, new.len());
@@ -114,7 +130,7 @@ pub fn resolve(
         .into_iter()
         .zip(ids)
         .map(|(lead, id)| {
-            let mut errors = check(&lead);
+            let mut errors = check(&lead, catalogue);
             let owner_id = known.check(&lead, &mut errors);
             let named = known.person(lead.created_by.as_ref());
             errors.or(Resolved {
@@ -192,7 +208,7 @@ fn cleaned(lead: NewLead) -> NewLead {
     }
 }
 
-fn check(lead: &NewLead) -> FieldErrors {
+fn check(lead: &NewLead, catalogue: &Catalogue) -> FieldErrors {
     let mut errors = FieldErrors::default();
     if lead.first_name.is_empty() {
         errors.push("first_name", Problem::Required);
@@ -213,5 +229,18 @@ fn check(lead: &NewLead) -> FieldErrors {
     }
     tags::check(&lead.tags, &mut errors);
     metadata::check(&lead.metadata, false, &mut errors);
+    catalogue.check(&lead.metadata, &mut errors);
     errors
+}
+
+/// The catalogue by which these are judged; the empty one, without a query, when nothing is said.
+pub(super) fn catalogue_for<'a>(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    said: impl IntoIterator<Item = &'a Metadata>,
+) -> Result<Catalogue> {
+    match said.into_iter().all(Metadata::is_empty) {
+        true => Ok(Catalogue::default()),
+        false => fields::catalogue(conn, caller.account.id),
+    }
 }

@@ -41,7 +41,7 @@ pub struct Added {
     pub owner_id: Option<Uuid>,
     /// Tags, which join those it has.
     pub tags: Vec<String>,
-    /// Its own keys.
+    /// Its own keys, as the catalogue wants them: they come from a lead that was resolved.
     pub metadata: Metadata,
 }
 

@@ -52,7 +52,7 @@ pub use filter::{CampaignFilter, OwnerFilter, Query};
 pub use give::give_each;
 pub use hold_keys::{Patience, hold_every_key, hold_keys};
 pub use imported::{Came, Imported};
-pub use input::{NewLead, OwnerRef, Placement, Resolved, check_shared, resolve};
+pub use input::{NewLead, OwnerRef, Placement, Resolved, check_shared, resolve, resolve_by};
 pub use insert::insert;
 pub use keep::{archive, delete, restore};
 pub use key_figures::{KeyFigures, LOOKED_AT, key_figures};

@@ -6,6 +6,7 @@ mod app;
 mod audit;
 mod audit_chain;
 mod cadence;
+mod catalogue;
 mod cli;
 mod do_not_contact;
 mod migrations;

@@ -4,9 +4,32 @@ use chrono::NaiveDate;
 use serde_json::{Number, Value};
 
 use super::plan::Reading;
+use crate::fields::{Field, Kind};
 
-/// What a cell says when it is read like this; nothing when it can't be.
-pub fn read(cell: &str, reading: Reading) -> Option<Value> {
+/// What a cell says when it is read like this.
+///
+/// # Errors
+/// What it is not, after its name.
+pub fn read(cell: &str, reading: Reading) -> Result<Value, String> {
+    said(cell, reading).ok_or_else(|| format!("is not {}", asked(reading)))
+}
+
+/// What a cell says in a field of the catalogue: the field's type decides how it is read, and the
+/// reading only in which order a date is.
+///
+/// # Errors
+/// What must stand there, after its name.
+pub fn of_field(cell: &str, field: &Field, reading: Reading) -> Result<Value, String> {
+    let value = match (field.kind, reading) {
+        (Kind::Number, _) => said(cell, Reading::Number),
+        (Kind::Date, Reading::DayFirst | Reading::MonthFirst) => return read(cell, reading),
+        (Kind::Date, _) => said(cell, Reading::YearFirst),
+        (Kind::Text | Kind::Boolean | Kind::Choice, _) => field.read(cell),
+    };
+    value.ok_or_else(|| field.must_be())
+}
+
+fn said(cell: &str, reading: Reading) -> Option<Value> {
     match reading {
         Reading::Text => Some(cell.into()),
         Reading::Number => number(cell).map(Value::Number),
@@ -17,7 +40,7 @@ pub fn read(cell: &str, reading: Reading) -> Option<Value> {
 }
 
 /// What a reading asks of a cell, for people.
-pub fn asked(reading: Reading) -> &'static str {
+fn asked(reading: Reading) -> &'static str {
     match reading {
         Reading::Text => "a text",
         Reading::Number => "a number",
@@ -94,10 +117,11 @@ mod tests {
             ("1,234,567", "1234567"),
         ] {
             let read = read(cell, Reading::Number).map(|value| value.to_string());
-            assert_eq!(read.as_deref(), Some(said), "{cell}");
+            assert_eq!(read.as_deref(), Ok(said), "{cell}");
         }
         for cell in ["", "twelve", "1e5", "inf", "--1", "1.2.3"] {
-            assert_eq!(read(cell, Reading::Number), None, "{cell}");
+            let refused = Err("is not a number".to_owned());
+            assert_eq!(read(cell, Reading::Number), refused, "{cell}");
         }
     }
 
@@ -118,7 +142,7 @@ mod tests {
             ("30/02/2026", Reading::DayFirst, None),
             ("tomorrow", Reading::DayFirst, None),
         ] {
-            let read = read(cell, reading);
+            let read = read(cell, reading).ok();
             assert_eq!(read, said.map(Value::from), "{cell}");
         }
     }
@@ -140,7 +164,7 @@ mod tests {
                 ("%Y-%m-%d", Reading::YearFirst),
             ] {
                 let cell = date.format(pattern).to_string();
-                prop_assert_eq!(read(&cell, reading), Some(date.to_string().into()));
+                prop_assert_eq!(read(&cell, reading), Ok(date.to_string().into()));
             }
         }
     }

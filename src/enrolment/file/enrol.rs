@@ -201,7 +201,7 @@ fn each_batch(
     let none = Fixes::new();
     while let Some((numbers, read)) = rows.batch(ground, &none)? {
         is_empty = false;
-        let judged = judge::judge(conn, caller, read)?;
+        let judged = judge::judge(conn, caller, &ground.catalogue, read)?;
         work(conn, numbers, judged)?;
     }
     match is_empty {

@@ -9,6 +9,7 @@ use super::plan::{Owners, Plan};
 use super::row::Terms;
 use crate::caller::{Account, Caller};
 use crate::error::{Error, Noun, Result};
+use crate::fields::{self, Catalogue};
 use crate::leads::OwnerRef;
 use crate::people;
 use crate::telephony::{self, Reach};
@@ -23,6 +24,8 @@ pub struct Ground {
     pub entrance: Option<Arc<Entrance>>,
     /// Which numbers are right.
     pub terms: Terms,
+    /// What may stand under the keys of leads.
+    pub catalogue: Catalogue,
     /// Whose the new leads are, in turn.
     pub owners: Vec<Uuid>,
 }
@@ -51,6 +54,7 @@ impl Ground {
             .map_or(Reach::NoCalls, |entrance| entrance.reach(&rules));
         let has_calls = entrance.as_ref().is_some_and(|one| one.has_calls);
         Ok(Self {
+            catalogue: fields::catalogue(conn, caller.account.id)?,
             owners: owners(conn, caller, &plan.owners)?,
             terms: Terms {
                 rules,

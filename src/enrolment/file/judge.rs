@@ -2,11 +2,12 @@
 //! it is.
 
 use super::fixes::Fix;
-use super::plan::Plan;
-use super::row::{Fault, Given, Stated, Terms};
+use super::ground::Ground;
+use super::row::{Fault, Given, Stated};
 use crate::caller::Caller;
 use crate::db::PgConnection;
 use crate::error::{Error, Result};
+use crate::fields::Catalogue;
 use crate::leads::{self, Resolved};
 use crate::tabular;
 
@@ -42,11 +43,12 @@ pub struct Ready {
 }
 
 /// What a row says.
-pub fn read(plan: &Plan, terms: &Terms, row: &tabular::Row, fix: Option<&Fix>) -> Read {
+pub fn read(ground: &Ground, row: &tabular::Row, fix: Option<&Fix>) -> Read {
     if fix.is_some_and(|fix| fix.is_left_out) {
         return Read::LeftOut;
     }
-    let given = Given::of_row(&plan.columns, row, fix);
+    let Ground { plan, terms, .. } = ground;
+    let given = Given::of_row(&plan.columns, &ground.catalogue, row, fix);
     match given.and_then(|given| given.lead(plan, terms)) {
         Ok(stated) => Read::Lead(Box::new(stated)),
         Err(fault) => Read::Fault(fault),
@@ -57,7 +59,12 @@ pub fn read(plan: &Plan, terms: &Terms, row: &tabular::Row, fix: Option<&Fix>) -
 ///
 /// # Errors
 /// [`Error::Internal`] when the database can't be asked.
-pub fn judge(conn: &mut PgConnection, caller: &Caller, read: Vec<Read>) -> Result<Vec<Judged>> {
+pub fn judge(
+    conn: &mut PgConnection,
+    caller: &Caller,
+    catalogue: &Catalogue,
+    read: Vec<Read>,
+) -> Result<Vec<Judged>> {
     let mut judged = Vec::with_capacity(read.len());
     let (mut stated, mut rest) = (Vec::new(), Vec::new());
     for one in read {
@@ -72,7 +79,7 @@ pub fn judge(conn: &mut PgConnection, caller: &Caller, read: Vec<Read>) -> Resul
             Read::Fault(fault) => judged.push(Some(Judged::Fault(fault))),
         }
     }
-    let resolved = leads::resolve(conn, caller, stated)?;
+    let resolved = leads::resolve_by(conn, caller, catalogue, stated)?;
     let mut resolved = resolved.into_iter().zip(rest);
     let next = |one: Option<Judged>| match one {
         Some(one) => Ok(one),

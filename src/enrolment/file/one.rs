@@ -57,7 +57,8 @@ pub fn enrol_one(
         let phone_number = stated.lead.phone.clone().unwrap_or_default();
         let keys = Keys::of(&stated.lead, &caller.account.default_country);
         let keys = keys.only(ground.plan.matches());
-        let judged = judge::judge(conn, caller, vec![Read::Lead(Box::new(stated))])?;
+        let read = vec![Read::Lead(Box::new(stated))];
+        let judged = judge::judge(conn, caller, &ground.catalogue, read)?;
         leads::hold_keys(conn, caller, &[keys], Patience::Waits)?;
         let mut past = Past::of_run(BTreeSet::new(), 0, Starts::at_once(caller.now));
         let decided = decide(conn, caller, &ground, &mut past, judged)?;

@@ -9,6 +9,7 @@ use super::code::Code;
 use super::fixes::Fix;
 use super::plan::{Field, Plan, Target};
 use crate::error::FieldErrors;
+use crate::fields::Catalogue;
 use crate::leads::{Metadata, NewLead, OwnerRef};
 use crate::tabular;
 use crate::telephony::{Reach, Rules};
@@ -102,6 +103,7 @@ impl Given {
     /// The first cell that has no column, or can't be read as its column says.
     pub fn of_row(
         targets: &[Target],
+        catalogue: &Catalogue,
         row: &tabular::Row,
         fix: Option<&Fix>,
     ) -> Result<Self, Fault> {
@@ -117,9 +119,13 @@ impl Given {
             match targets.get(at) {
                 Some(Target::Field(field)) => *given.field_mut(*field) = cell.to_owned(),
                 Some(Target::Key { key, reading }) => {
-                    let value = cells::read(cell, *reading).ok_or_else(|| {
-                        let sentence = format!("{key} is not {}", cells::asked(*reading));
-                        Fault::new(Code::BadRow, format!("metadata.{key}"), sentence, cell)
+                    let read = match catalogue.get(key) {
+                        Some(field) => cells::of_field(cell, field, *reading),
+                        None => cells::read(cell, *reading),
+                    };
+                    let value = read.map_err(|why| {
+                        let (field, sentence) = (format!("metadata.{key}"), format!("{key} {why}"));
+                        Fault::new(Code::BadRow, field, sentence, cell)
                     })?;
                     given.metadata.insert(key.clone(), value);
                 }

@@ -78,7 +78,7 @@ impl Rows {
         {
             let fix = fixes.get(&row.number());
             numbers.push(row.number());
-            read.push(judge::read(&ground.plan, &ground.terms, row, fix));
+            read.push(judge::read(ground, row, fix));
         }
         Ok((!numbers.is_empty()).then_some((numbers, read)))
     }

@@ -108,7 +108,7 @@ impl Reading {
         if is_run {
             leads::hold_every_key(conn, caller)?;
         }
-        let judged = judge::judge(conn, caller, read)?;
+        let judged = judge::judge(conn, caller, &ground.catalogue, read)?;
         let decided = decide(conn, caller, &ground, &mut self.past, judged)?;
         let became = match is_run {
             true => write(conn, caller, turns, decided, Event::LeadImported)?,
