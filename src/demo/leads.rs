@@ -113,7 +113,7 @@ const OWNERS: [Option<&str>; 6] = [
     Some("diego@academia-andes.example"),
     None,
 ];
-const COURSES: [&str; 4] = [
+pub(super) const COURSES: [&str; 4] = [
     "Ingeniería en datos",
     "Diseño de servicios",
     "Enfermería",

@@ -1,5 +1,6 @@
 //! A believable account to look around in, made through the same functions that people use.
 
+mod fields;
 mod leads;
 mod outreach;
 mod rotations;
@@ -75,6 +76,7 @@ pub fn load(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<Demo> {
     outreach::make(conn, &owner)?;
     let workflows = workflows::make(conn, &owner)?;
     let teams = teams::make(conn, &owner)?;
+    fields::make(conn, &owner)?;
     leads::make(conn, &team, &workflows, &teams)?;
     rotations::make(conn, &owner, &teams)?;
     let key = NewKey {

@@ -11,6 +11,7 @@ use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::enrolment::{self, Arrival, Intake};
 use crate::error::{Error, Present, Result};
+use crate::fields::catalogue;
 use crate::leads::{Metadata, Patience, Resolved};
 use crate::web::{Ctx, Fault, render};
 
@@ -21,12 +22,15 @@ use crate::web::{Ctx, Fault, render};
 /// Forbidden without the right to write leads.
 pub async fn create(ctx: Ctx, form: Form) -> Result<HttpResponse, Fault> {
     ctx.caller.require(Permission::WriteLeads)?;
-    if let Some(rows) = rows::edited(&form) {
+    let catalogue = ctx
+        .run(|conn, caller| catalogue(conn, caller.account.id))
+        .await?;
+    if let Some(rows) = rows::edited(&form, &catalogue) {
         let fields = (form, rows, Problems::default());
         return again(&ctx, StatusCode::OK, fields, None).await;
     }
-    let rows = rows::typed(&form);
-    let (problems, there) = match rows::metadata(&rows) {
+    let rows = rows::typed(&form, &catalogue);
+    let (problems, there) = match rows::metadata(&rows, &Metadata::new()) {
         Err(errors) => (row_problems(&errors), None),
         Ok(metadata) => {
             let given = form.clone();

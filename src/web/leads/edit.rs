@@ -26,11 +26,9 @@ pub async fn edit(ctx: Ctx, id: web::Path<Uuid>) -> Result<HttpResponse, Fault> 
         })
         .await?;
     let sheet = Sheet::of(&view.lead);
-    let mut fields = Fields {
-        offer,
-        ..Fields::default()
-    };
-    fields.fill(&sheet);
+    let mut fields = Fields::default();
+    fields.fill(&sheet, &offer.catalogue);
+    fields.offer = offer;
     let page = ctx.page(Nav::Leads);
     render(
         StatusCode::OK,

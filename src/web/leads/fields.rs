@@ -11,6 +11,7 @@ use super::{Choice, Form, Problems};
 use crate::caller::{Account, Caller};
 use crate::db::PgConnection;
 use crate::error::{FieldErrors, Problem, Result};
+use crate::fields::{Catalogue, catalogue};
 use crate::leads::{self, LeadView, Options};
 use crate::rotations;
 use crate::web::places;
@@ -38,6 +39,8 @@ pub struct Offer {
     pub sources: Vec<String>,
     /// The name of the account's country.
     pub country: String,
+    /// The fields of the catalogue.
+    pub catalogue: Catalogue,
     /// Whether leads nobody is named for go to whoever's turn it is; asked for new ones alone.
     has_rotation: bool,
     /// What an id is called that is not on offer any more but chosen: the lead's own.
@@ -65,6 +68,7 @@ impl Offer {
         Ok(Self {
             options,
             has_rotation,
+            catalogue: catalogue(conn, caller.account.id)?,
             sources: sources.into_iter().map(|one| one.label).collect(),
             country: country(&caller.account),
             present: present.unwrap_or_default(),
@@ -137,8 +141,8 @@ impl Fields {
     /// What was typed into a field or key, as people read it.
     pub fn typed(&self, name: &str) -> String {
         if let Some(key) = name.strip_prefix("metadata.") {
-            let row = self.rows.iter().find(|row| row.key.trim() == key);
-            return row.map(|row| row.value.clone()).unwrap_or_default();
+            let row = self.row_of(key);
+            return row.map(|(_, row)| row.value.clone()).unwrap_or_default();
         }
         match self.get(name) {
             id if is_id(name) && !id.is_empty() => self.offer.called(id),
@@ -210,11 +214,11 @@ impl Fields {
     }
 
     /// Puts a lead's fields into the form.
-    pub fn fill(&mut self, sheet: &Sheet) {
+    pub fn fill(&mut self, sheet: &Sheet, catalogue: &Catalogue) {
         let fields = sheet.fields.iter();
         let values: Vec<(&str, &str)> = fields.map(|(name, text)| (*name, text.as_str())).collect();
         self.form = Form::filled_with(&values);
-        self.rows = super::rows::of(&sheet.metadata);
+        self.rows = super::rows::of(&sheet.metadata, catalogue);
     }
 }
 
@@ -224,7 +228,7 @@ pub fn is_id(name: &str) -> bool {
 }
 
 /// The name of a row's value for its sentence; its input has the id `f-` and this.
-fn row_field(at: usize) -> String {
+pub fn row_field(at: usize) -> String {
     format!("key-{at}")
 }
 

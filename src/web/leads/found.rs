@@ -10,6 +10,7 @@ use crate::audit::{self, Entry};
 use crate::caller::{Caller, Permission, Person};
 use crate::db::PgConnection;
 use crate::error::Result;
+use crate::fields::{Catalogue, catalogue};
 use crate::leads::{self, LeadView, Show};
 use crate::people;
 use crate::rotations;
@@ -31,6 +32,8 @@ pub struct Found {
     pub owners: Vec<Person>,
     /// Whether it can be given to whoever's turn it is.
     pub has_rotation: bool,
+    /// The fields of the catalogue.
+    pub catalogue: Catalogue,
     /// Why nobody may call or write to it, when it is on the do-not-contact list.
     pub blocked: Option<String>,
     /// Who has its task before them now.
@@ -68,6 +71,7 @@ pub fn load(
     };
     let found = Found {
         blocked: blocked(conn, caller, &view.lead)?,
+        catalogue: catalogue(conn, caller.account.id)?,
         held_by,
         happenings,
         entries,

@@ -22,6 +22,7 @@ mod list;
 mod merge;
 mod new;
 mod note;
+mod own_fields;
 mod rail;
 mod rotation_story;
 mod rows;
@@ -58,7 +59,6 @@ pub use update::update;
 use askama::Template;
 
 use self::fields::Fields;
-use self::labels::label;
 use self::merge::Prints;
 use super::{Choice, Form, Nav, Page, Problems, filters};
 use crate::error::Present;
@@ -107,10 +107,7 @@ impl Edit {
 
     /// Where a field stands on the page.
     fn anchor(&self, name: &str) -> String {
-        match name.strip_prefix("metadata.") {
-            Some(_) => "f-metadata".to_owned(),
-            None => format!("f-{name}"),
-        }
+        self.fields.anchor(name)
     }
 
     /// What stands in a field now.
@@ -123,8 +120,8 @@ impl Edit {
         said(&self.fields.typed(name)).to_owned()
     }
 
-    fn label<'a>(&self, name: &'a str) -> &'a str {
-        label(name)
+    fn label<'a>(&'a self, name: &'a str) -> &'a str {
+        self.fields.label(name)
     }
 }
 

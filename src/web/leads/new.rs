@@ -4,8 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
 use super::fields::{Fields, Offer};
-use super::{Form, Nav, New};
+use super::{Form, Nav, New, rows};
 use crate::caller::Permission;
+use crate::leads::Metadata;
 use crate::web::{Ctx, Fault, render};
 
 /// What the source of a lead is that somebody typed in.
@@ -23,6 +24,7 @@ pub async fn new(ctx: Ctx) -> Result<HttpResponse, Fault> {
     let me = ctx.person.id.to_string();
     let fields = Fields {
         form: Form::filled_with(&[("owner", &me), ("source", TYPED_IN)]),
+        rows: rows::of(&Metadata::new(), &offer.catalogue),
         offer,
         ..Fields::default()
     };

@@ -4,10 +4,13 @@
 use serde_json::Value;
 
 use super::Form;
+use super::own_fields::arranged;
+use crate::fields::{Catalogue, Field, truth};
 use crate::leads::{Metadata, Scalar};
 
-/// More rows than a lead can have keys; the room says so when it comes to that.
-const MOST_ROWS: usize = 250;
+/// More rows than a lead can have keys and an account fields; the room says so when it comes to
+/// that.
+const MOST_ROWS: usize = 350;
 /// Longer texts, and those with line breaks, are typed into a box of several lines: a single line
 /// would lose the breaks.
 const LINE_CHARACTERS: usize = 80;
@@ -21,6 +24,8 @@ pub struct Row {
     pub kind: String,
     /// The value.
     pub value: String,
+    /// What the catalogue says of the key.
+    pub field: Option<Field>,
 }
 
 const KINDS: [(Scalar, &str, &str); 3] = [
@@ -37,6 +42,7 @@ impl Row {
             key: key.to_owned(),
             kind: kind.map_or("text", |(_, word, _)| word).to_owned(),
             value: said(value),
+            field: None,
         }
     }
 
@@ -55,21 +61,38 @@ impl Row {
     }
 
     fn blank(&self) -> bool {
-        self.key.trim().is_empty() && self.value.trim().is_empty()
+        let has_key = self.field.is_none() && !self.key.trim().is_empty();
+        !has_key && self.value.trim().is_empty()
+    }
+
+    /// The key that is meant: a field's to the letter.
+    fn meant(&self) -> &str {
+        let field = self.field.as_ref();
+        field.map_or_else(|| self.key.trim(), |field| &field.key)
+    }
+
+    /// What stands in a field already and was left alone, whatever its type.
+    fn kept(&self, now: &Metadata) -> Option<Value> {
+        let plain = |text: &str| text.replace("\r\n", "\n");
+        let value = now.get(&self.field.as_ref()?.key)?;
+        (plain(&said(value)) == plain(&self.value)).then(|| value.clone())
     }
 
     fn parsed(&self) -> Result<Value, String> {
+        if let Some(field) = &self.field {
+            let value = field.read(&self.value);
+            return value.ok_or_else(|| format!("{} {}", field.label, field.must_be()));
+        }
         let (key, typed) = (self.key.trim(), self.value.trim());
         match self.kind.as_str() {
             "number" => match typed.parse().map(Value::Number) {
                 Ok(number) => Ok(number),
                 Err(_) => Err(format!("{key} must be a number, such as 34 or 2.5")),
             },
-            "truth" => match typed.to_lowercase().as_str() {
-                "yes" | "y" | "true" | "1" => Ok(Value::Bool(true)),
-                "no" | "n" | "false" | "0" => Ok(Value::Bool(false)),
-                _ => Err(format!("{key} must be yes or no")),
-            },
+            "truth" => {
+                let value = truth(typed).map(Value::Bool);
+                value.ok_or_else(|| format!("{key} must be yes or no"))
+            }
             _ => Ok(Value::String(self.value.clone())),
         }
     }
@@ -86,29 +109,26 @@ pub fn said(value: &Value) -> String {
 }
 
 /// The rows of a lead.
-pub fn of(metadata: &Metadata) -> Vec<Row> {
-    metadata
-        .iter()
-        .map(|(key, value)| Row::of(key, value))
-        .collect()
+pub fn of(metadata: &Metadata, catalogue: &Catalogue) -> Vec<Row> {
+    let rows = metadata.iter().map(|(key, value)| Row::of(key, value));
+    arranged(rows.collect(), catalogue)
 }
 
 /// The rows of a posted form.
-pub fn typed(form: &Form) -> Vec<Row> {
+pub fn typed(form: &Form, catalogue: &Catalogue) -> Vec<Row> {
     let (mut kinds, mut values) = (form.all("type"), form.all("value"));
-    form.all("key")
-        .take(MOST_ROWS)
-        .map(|key| Row {
-            key: key.to_owned(),
-            kind: kinds.next().unwrap_or_default().to_owned(),
-            value: values.next().unwrap_or_default().to_owned(),
-        })
-        .collect()
+    let rows = form.all("key").take(MOST_ROWS).map(|key| Row {
+        key: key.to_owned(),
+        kind: kinds.next().unwrap_or_default().to_owned(),
+        value: values.next().unwrap_or_default().to_owned(),
+        field: None,
+    });
+    arranged(rows.collect(), catalogue)
 }
 
 /// The rows after "Add a key" or "Remove", when one of these was pressed.
-pub fn edited(form: &Form) -> Option<Vec<Row>> {
-    let mut rows = typed(form);
+pub fn edited(form: &Form, catalogue: &Catalogue) -> Option<Vec<Row>> {
+    let mut rows = typed(form, catalogue);
     if form.has("add") {
         rows.push(Row::default());
         return Some(rows);
@@ -120,20 +140,21 @@ pub fn edited(form: &Form) -> Option<Vec<Row>> {
     Some(rows)
 }
 
-/// What the rows say. Blank rows say nothing. What is wrong is told with the row's place.
+/// What the rows say of a lead that has these keys now. Blank rows say nothing. What is wrong is told
+/// with the row's place.
 ///
 /// # Errors
 /// A sentence for each row that can't be read.
-pub fn metadata(rows: &[Row]) -> Result<Metadata, Vec<(usize, String)>> {
+pub fn metadata(rows: &[Row], now: &Metadata) -> Result<Metadata, Vec<(usize, String)>> {
     let (mut metadata, mut errors) = (Metadata::new(), Vec::new());
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.blank()) {
-        let key = row.key.trim();
+        let key = row.meant();
         if key.is_empty() {
             errors.push((at, "A key must stand before its value".to_owned()));
         } else if metadata.contains_key(key) {
             errors.push((at, format!("{key} stands here twice")));
         } else {
-            match row.parsed() {
+            match row.kept(now).map_or_else(|| row.parsed(), Ok) {
                 Ok(value) => _ = metadata.insert(key.to_owned(), value),
                 Err(sentence) => errors.push((at, sentence)),
             }
@@ -153,16 +174,24 @@ mod tests {
 
     use super::*;
 
+    fn typed_in(form: &Form) -> Vec<Row> {
+        typed(form, &Catalogue::default())
+    }
+
+    fn edited_in(text: &str) -> Option<Vec<Row>> {
+        edited(&form(text), &Catalogue::default())
+    }
+
     fn form(text: &str) -> Form {
         Form::parse(text.as_bytes()).unwrap()
     }
 
     #[test]
     fn rows_are_read_with_their_types() {
-        let rows = typed(&form(
+        let rows = typed_in(&form(
             "key=edad&type=number&value=34&key=beca&type=truth&value=Yes&key=a&type=text&value=+b&key=&type=text&value=",
         ));
-        let metadata = metadata(&rows).unwrap();
+        let metadata = metadata(&rows, &Metadata::new()).unwrap();
         assert_eq!(
             Value::Object(metadata),
             json!({"edad": 34, "beca": true, "a": " b"})
@@ -171,11 +200,11 @@ mod tests {
 
     #[test]
     fn what_can_not_be_read_is_told_at_its_row() {
-        let rows = typed(&form(
+        let rows = typed_in(&form(
             "key=edad&type=number&value=old&key=&value=x&type=text&key=b&type=truth&value=perhaps\
              &key=c&type=text&value=1&key=c&type=text&value=2",
         ));
-        let told = metadata(&rows).unwrap_err();
+        let told = metadata(&rows, &Metadata::new()).unwrap_err();
         let told: Vec<_> = told.iter().map(|(at, said)| (*at, said.as_str())).collect();
         let sentences = [
             (0, "edad must be a number, such as 34 or 2.5"),
@@ -191,11 +220,11 @@ mod tests {
         let said = |rows: Option<Vec<Row>>| -> Vec<String> {
             rows.unwrap().into_iter().map(|row| row.key).collect()
         };
-        assert_eq!(said(edited(&form("key=a&key=b&add=row"))), ["a", "b", ""]);
-        assert_eq!(said(edited(&form("key=a&key=b&remove=0"))), ["b"]);
-        assert_eq!(said(edited(&form("key=a&remove=7"))), ["a"]);
-        assert_eq!(edited(&form("key=a&remove=x")), None);
-        assert_eq!(edited(&form("key=a")), None);
+        assert_eq!(said(edited_in("key=a&key=b&add=row")), ["a", "b", ""]);
+        assert_eq!(said(edited_in("key=a&key=b&remove=0")), ["b"]);
+        assert_eq!(said(edited_in("key=a&remove=7")), ["a"]);
+        assert_eq!(edited_in("key=a&remove=x"), None);
+        assert_eq!(edited_in("key=a"), None);
     }
 
     proptest! {
@@ -203,7 +232,8 @@ mod tests {
         fn a_value_is_read_back_from_its_row(number: i64, truth: bool, text in "[^\r]{0,20}") {
             let given = json!({"number": number, "truth": truth, "text": text});
             let given = given.as_object().unwrap();
-            prop_assert_eq!(&metadata(&of(given)).unwrap(), given);
+            let rows = of(given, &Catalogue::default());
+            prop_assert_eq!(&metadata(&rows, &Metadata::new()).unwrap(), given);
         }
     }
 }

@@ -8,12 +8,14 @@ use uuid::Uuid;
 use super::days::{Day, days};
 use super::found::{Found, load};
 use super::list::List;
+use super::own_fields::said_in;
 use super::steps::{Step, Why, standing, steps, why};
 use super::tabs::{MOMENTS, MOST_MOMENTS, TABS, Tab};
 use super::typed::Typed;
 use super::{Nav, Page, filters, rows};
 use crate::audit::Entry;
 use crate::caller::Permission;
+use crate::fields::Field;
 use crate::leads::{self, LeadView, OwnerFilter};
 use crate::web::{Ctx, Fault, Query, audit, render};
 use crate::workflows::Progress;
@@ -156,9 +158,21 @@ impl Show {
         audit::headers(entry)
     }
 
+    /// What the lead says in the fields of the catalogue, by their labels.
+    fn own_facts(&self) -> Vec<(&str, String)> {
+        let metadata = self.view.lead.metadata_map();
+        let fact = |field: &'_ Field| Some(said_in(field, metadata.get(&field.key)?));
+        let fields = self.found.catalogue.iter();
+        fields
+            .filter_map(|field| Some((field.label.as_str(), fact(field)?)))
+            .collect()
+    }
+
+    /// What it says beside them.
     fn keys(&self) -> Vec<(String, String)> {
         let metadata = self.view.lead.metadata_map();
-        let keys = metadata.iter();
+        let is_loose = |key: &str| self.found.catalogue.get(key).is_none();
+        let keys = metadata.iter().filter(|(key, _)| is_loose(key));
         keys.map(|(key, value)| (key.clone(), rows::said(value)))
             .collect()
     }

@@ -12,6 +12,7 @@ use super::{Edit, Form, Nav, Problems};
 use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::{Error, Result};
+use crate::fields::{Catalogue, catalogue};
 use crate::leads::{self, Lead, LeadView};
 use crate::web::{Ctx, Fault, render};
 
@@ -97,6 +98,7 @@ struct Sent<'a> {
     /// The revision the form was opened at; a form without one is saved over everything.
     opened_at: Option<i32>,
     was: Prints,
+    catalogue: Catalogue,
 }
 
 fn saved(
@@ -111,11 +113,12 @@ fn saved(
         now: Sheet::of(&view.lead),
         opened_at: form.get("revision").parse().ok(),
         was: serde_json::from_str(form.get("was")).unwrap_or_default(),
+        catalogue: catalogue(conn, caller.account.id)?,
     };
-    if let Some(rows) = rows::edited(form) {
+    if let Some(rows) = rows::edited(form, &sent.catalogue) {
         return Ok(sent.again(StatusCode::OK, rows, Problems::default()));
     }
-    let rows = rows::typed(form);
+    let rows = rows::typed(form, &sent.catalogue);
     let mine = match sent.sheet(&rows) {
         Ok(mine) => mine,
         Err(errors) => return Ok(sent.refused(rows, row_problems(&errors))),
@@ -154,7 +157,7 @@ impl Sent<'_> {
     fn sheet(&self, rows: &[Row]) -> Result<Sheet, Vec<(usize, String)>> {
         let whole = self.form.has("key") || self.form.has("was");
         let metadata = match whole {
-            true => rows::metadata(rows)?,
+            true => rows::metadata(rows, &self.now.metadata)?,
             false => self.now.metadata.clone(),
         };
         Ok(Sheet::typed(self.form, metadata))
@@ -196,7 +199,7 @@ impl Sent<'_> {
     fn taken_over(&self, mut mine: Sheet, name: &str) -> Outcome {
         mine.take(name, &self.now);
         let mut again = self.back(StatusCode::OK, Vec::new(), Problems::default());
-        again.fields.fill(&mine);
+        again.fields.fill(&mine, &self.catalogue);
         again.clashing.retain(|one| one != name);
         Outcome::Again(Box::new(again))
     }
@@ -207,7 +210,7 @@ impl Sent<'_> {
         let now = Sheet::of(&view.lead);
         let merged = mine.merged(&self.was, &now);
         let mut again = self.back(StatusCode::CONFLICT, Vec::new(), Problems::default());
-        again.fields.fill(&merged.sheet);
+        again.fields.fill(&merged.sheet, &self.catalogue);
         again.revision = view.lead.revision;
         again.was = now.prints();
         again.view = view;

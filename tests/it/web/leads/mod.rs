@@ -10,6 +10,7 @@ mod export;
 mod export_again;
 mod index;
 mod note;
+mod own_fields;
 mod run;
 mod show;
 mod update;
