@@ -45,7 +45,7 @@ fn a_new_lead_keeps_to_it() {
     let app = TestApp::start();
     let (firm, other) = (app.firm("Acme"), app.firm("Zenith"));
     catalogue(&firm);
-    let program = firm.program();
+    let (program, others) = (firm.program(), other.program());
     for (key, value, said) in wrong() {
         for lead in [
             json!({ "first_name": "John", key: value }),
@@ -54,7 +54,7 @@ fn a_new_lead_keeps_to_it() {
             let refused = program.post("/leads", &lead);
             refused.is_error(400, "Validation error", said);
             // Another account knows nothing of it.
-            other.program().post("/leads", &lead).of(201);
+            others.post("/leads", &lead).of(201);
         }
     }
     assert_eq!(program.get("/leads").of(200)["meta"]["total"], 0);

@@ -139,6 +139,13 @@ impl List {
         self.url().replacen("/leads", "/leads/assignment", 1)
     }
 
+    /// The same list without what is asked of a key.
+    pub fn without_key(&self, key: &str) -> String {
+        let mut other = self.first_page();
+        other.query.metadata.retain(|(one, _)| one != key);
+        other.url()
+    }
+
     fn first_page(&self) -> Self {
         let mut other = self.clone();
         other.query.cursor = None;

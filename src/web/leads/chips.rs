@@ -1,10 +1,14 @@
 //! The filters of a list in words, each of which can be taken away.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::address::Filter;
 use super::list::List;
+use super::own_list;
+use crate::fields::Catalogue;
 use crate::hours::midnight;
 use crate::leads::{Came, CampaignFilter, Choice, Facets, Imported, OwnerFilter, Query};
 
@@ -12,7 +16,7 @@ use crate::leads::{Came, CampaignFilter, Choice, Facets, Imported, OwnerFilter, 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chip {
     /// What is filtered, as "Owner is".
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
     /// What must hold, as "Ana Rojas".
     pub value: String,
     /// The list without it.
@@ -21,7 +25,7 @@ pub struct Chip {
 
 /// The filters of a list, in the order in which they stand in the address. What the account does
 /// not have, as a campaign that was deleted, is called by its word in the address.
-pub fn chips(list: &List, facets: &Facets, zone: Tz) -> Vec<Chip> {
+pub fn chips(list: &List, facets: &Facets, catalogue: &Catalogue, zone: Tz) -> Vec<Chip> {
     let query = &list.query;
     let statuses: Vec<String> = query
         .status
@@ -72,12 +76,13 @@ pub fn chips(list: &List, facets: &Facets, zone: Tz) -> Vec<Chip> {
     ];
     let chip = |(filter, what, value): (Filter, &'static str, Option<String>)| {
         Some(Chip {
-            what,
+            what: what.into(),
             value: value?,
             without: list.without(filter),
         })
     };
-    told.into_iter().filter_map(chip).collect()
+    let fixed = told.into_iter().filter_map(chip);
+    fixed.chain(own_list::chips(list, catalogue)).collect()
 }
 
 /// "on 24 Nov 2026", "since 18 Nov 2026", "before 24 Nov 2026, 12:30".
@@ -149,7 +154,7 @@ mod tests {
             ..Facets::default()
         };
         let list = List::read(&Form::parse(address.as_bytes()).unwrap());
-        chips(&list, &facets, Tz::America__Santiago)
+        chips(&list, &facets, &Catalogue::default(), Tz::America__Santiago)
             .into_iter()
             .map(|chip| format!("{} {} -> {}", chip.what, chip.value, chip.without))
             .collect()

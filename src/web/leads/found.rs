@@ -32,7 +32,7 @@ pub struct Found {
     pub owners: Vec<Person>,
     /// Whether it can be given to whoever's turn it is.
     pub has_rotation: bool,
-    /// The fields of the catalogue.
+    /// The fields of the catalogue, for a lead that may say something in them.
     pub catalogue: Catalogue,
     /// Why nobody may call or write to it, when it is on the do-not-contact list.
     pub blocked: Option<String>,
@@ -71,7 +71,10 @@ pub fn load(
     };
     let found = Found {
         blocked: blocked(conn, caller, &view.lead)?,
-        catalogue: catalogue(conn, caller.account.id)?,
+        catalogue: match view.lead.metadata_map().is_empty() {
+            true => Catalogue::default(),
+            false => catalogue(conn, caller.account.id)?,
+        },
         held_by,
         happenings,
         entries,

@@ -8,10 +8,11 @@ use super::assignment::people;
 use super::chips::{Chip, chips};
 use super::choices::{Choices, order_said};
 use super::list::List;
-use super::{Choice, Nav, Page, filters};
+use super::{Choice, Nav, Page, filters, own_list};
 use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::{Error, Result};
+use crate::fields::{Catalogue, catalogue};
 use crate::leads::{self, Facets, LeadView, OwnerFilter, Sort, Total};
 use crate::rotations;
 use crate::web::{Ctx, Fault, Query, render};
@@ -29,6 +30,9 @@ struct Index {
     here: String,
     chips: Vec<Chip>,
     choices: Choices,
+    catalogue: Catalogue,
+    /// The columns of the account's own fields: word, heading, and whether it is shown.
+    own_columns: Vec<(String, String, bool)>,
     country: String,
     public_url: String,
     may_write: bool,
@@ -43,25 +47,28 @@ struct Index {
 pub async fn index(ctx: Ctx, query: Query) -> Result<HttpResponse, Fault> {
     let list = List::read(&query.0);
     let may_write = ctx.may(Permission::WriteLeads);
-    let (list, found, total, facets, rotations) = ctx
+    let (list, found, total, facets, catalogue, rotations) = ctx
         .run(move |conn, caller| {
             let (list, found, total, facets) = load(conn, caller, list)?;
+            let catalogue = catalogue(conn, caller.account.id)?;
             let rotations = match may_write {
                 true => rotations::at_work(conn, caller)?,
                 false => Vec::new(),
             };
-            Ok((list, found, total, facets, rotations))
+            Ok((list, found, total, facets, catalogue, rotations))
         })
         .await?;
     let index = Index {
         page: ctx.page(Nav::Leads),
         here: list.of_lead_query(),
-        chips: chips(&list, &facets, ctx.caller.account.time_zone),
+        chips: chips(&list, &facets, &catalogue, ctx.caller.account.time_zone),
         choices: Choices::new(&list, &facets, &ctx.person),
         people: people(&facets, &rotations, &ctx.person, ""),
+        own_columns: own_list::columns(&list, &catalogue),
         list,
         found,
         total,
+        catalogue,
         country: ctx.caller.account.default_country.clone(),
         public_url: ctx.state.public_url.clone(),
         may_write,
@@ -138,6 +145,15 @@ impl Index {
         self.list.columns.show(column)
     }
 
+    /// What a lead says in a column of the account's own.
+    fn own_cell(&self, lead: &LeadView, word: &str) -> String {
+        own_list::cell(&lead.lead, word, &self.catalogue)
+    }
+
+    fn own_filters(&self) -> Vec<own_list::Offered> {
+        own_list::offered(&self.list, &self.catalogue)
+    }
+
     fn order(&self) -> String {
         order_said(&self.list)
     }
@@ -149,6 +165,7 @@ impl Index {
             .choices()
             .filter(|(.., shown)| *shown)
             .count()
+            + self.list.columns.keys().len()
             > USUAL_COLUMNS
     }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::Form;
 use super::columns::Columns;
+use super::own_list::{OF_KEY, asked};
 use crate::leads::{CampaignFilter, Cursor, Direction, OwnerFilter, Query, Sort};
 
 /// Longer searches are cut: no name is longer, and every word is looked for.
@@ -57,6 +58,7 @@ impl List {
         list.query.created_after = list.take(text("created_after"), "created_after", instant);
         list.query.created_before = list.take(text("created_before"), "created_before", instant);
         list.query.import = list.take(text("import"), "import", |word| word.parse().ok());
+        list.query.metadata = asked(form);
         list.query.archived = list
             .take(text("archived"), "archived", |word| word.parse().ok())
             .unwrap_or_default();
@@ -88,8 +90,10 @@ impl List {
 
     /// Its own address.
     pub fn url(&self) -> String {
-        let mut pairs: Vec<(&str, String)> = Vec::new();
         let query = &self.query;
+        let own = query.metadata.iter();
+        let own: Vec<String> = own.map(|(key, _)| format!("{OF_KEY}{key}")).collect();
+        let mut pairs: Vec<(&str, String)> = Vec::new();
         pairs.extend(query.q.clone().map(|q| ("q", q)));
         pairs.extend(query.status.iter().map(|key| ("status", key.clone())));
         pairs.extend(query.owner.as_ref().map(|it| ("owner", owner_word(it))));
@@ -110,12 +114,15 @@ impl List {
                 .map(|at| ("created_before", instant_word(at))),
         );
         pairs.extend(query.import.map(|it| ("import", it.to_string())));
+        let values = query.metadata.iter().map(|(_, value)| value.clone());
+        pairs.extend(own.iter().map(String::as_str).zip(values));
         pairs.extend(query.archived.then(|| ("archived", "true".to_owned())));
         let usual = Query::default();
         if (query.sort, query.direction) != (usual.sort, usual.direction) {
             pairs.push(("sort", order_word(query.sort, query.direction)));
         }
-        pairs.extend(self.columns.words().map(|words| ("cols", words)));
+        let columns = self.columns.words().into_iter();
+        pairs.extend(columns.map(|words| ("cols", words)));
         pairs.extend(self.compact.then(|| ("density", "compact".to_owned())));
         pairs.extend(query.cursor.as_ref().map(|it| ("cursor", it.encode())));
         // Pairs of texts can always be written down.
@@ -234,6 +241,8 @@ mod tests {
             format!("/leads?owner=none&campaign_id={id}&source=Web+form&workflow_id={id}"),
             "/leads?owner=ana%40example.com&campaign_id=none&sort=next_action_at".to_owned(),
             "/leads?sort=-last_name&cols=phone%2Cage&density=compact".to_owned(),
+            "/leads?source=Fair&metadata.a+b=true&metadata.edad=35&cols=name&cols=metadata.a%2Cb"
+                .to_owned(),
             "/leads?created_after=2026-11-24T03%3A00%3A00Z&created_before=2026-11-25T03%3A00%3A00Z"
                 .to_owned(),
         ] {

@@ -23,6 +23,7 @@ mod merge;
 mod new;
 mod note;
 mod own_fields;
+mod own_list;
 mod rail;
 mod rotation_story;
 mod rows;

@@ -15,6 +15,7 @@ use super::chips::{Chip, chips};
 use super::list::List;
 use super::{Choice, Form, Nav, Page, Problems, filters};
 use crate::caller::Person;
+use crate::fields::catalogue;
 use crate::leads::{self, ASSIGNED_AT_ONCE, Facets, Total};
 use crate::rotations::{self, AtWork};
 use crate::web::{Ctx, Fault, render};
@@ -77,14 +78,16 @@ impl Asked {
     ) -> Result<HttpResponse, Fault> {
         let query = self.list.query.clone();
         let ticked = self.ticked.len() as i64;
-        let (facets, rotations, total) = ctx
+        let (facets, catalogue, rotations, total) = ctx
             .run(move |conn, caller| {
                 let facets = leads::facets(conn, caller)?;
+                let catalogue = catalogue(conn, caller.account.id)?;
                 let total = match ticked {
                     0 => leads::count(conn, caller, &query, ASSIGNED_AT_ONCE + 1)?,
                     ticked => ticked,
                 };
-                Ok((facets, rotations::at_work(conn, caller)?, Total::of(total)))
+                let rotations = rotations::at_work(conn, caller)?;
+                Ok((facets, catalogue, rotations, Total::of(total)))
             })
             .await?;
         let status = match problems.is_empty() {
@@ -93,7 +96,12 @@ impl Asked {
         };
         let ask = Ask {
             page: ctx.page(Nav::Leads),
-            chips: chips(&self.list, &facets, ctx.caller.account.time_zone),
+            chips: chips(
+                &self.list,
+                &facets,
+                &catalogue,
+                ctx.caller.account.time_zone,
+            ),
             people: people(&facets, &rotations, &ctx.person, form.get("owner")),
             asked: self,
             problems,

@@ -15,6 +15,7 @@ use crate::caller::Caller;
 use crate::db::PgConnection;
 use crate::enrolment::{self, Asked, Export};
 use crate::error::Result;
+use crate::fields::catalogue;
 use crate::leads::{self, OwnerFilter};
 use crate::state::State;
 use crate::tabular::Kind;
@@ -52,7 +53,8 @@ fn begin(conn: &mut PgConnection, caller: &Caller, mut list: List, kind: Kind) -
         list.query.owner = Some(OwnerFilter::Email(person.email.clone()));
     }
     let facets = leads::facets(conn, caller)?;
-    let chips = chips(&list, &facets, caller.account.time_zone).into_iter();
+    let catalogue = catalogue(conn, caller.account.id)?;
+    let chips = chips(&list, &facets, &catalogue, caller.account.time_zone).into_iter();
     let asked = Asked {
         query: list.query,
         kind,

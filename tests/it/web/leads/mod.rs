@@ -11,6 +11,7 @@ mod export_again;
 mod index;
 mod note;
 mod own_fields;
+mod own_list;
 mod run;
 mod show;
 mod update;

@@ -6,7 +6,7 @@ use leadline::leads::NewLead;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::app::{Firm, TestApp};
+use crate::app::{Firm, TestApp, WithKey};
 
 fn lead(firm: &Firm<'_>, metadata: Value) -> Uuid {
     firm.lead_with(NewLead {
@@ -16,8 +16,8 @@ fn lead(firm: &Firm<'_>, metadata: Value) -> Uuid {
     })
 }
 
-fn metadata_of(firm: &Firm<'_>, id: Uuid) -> Value {
-    firm.program().get(&format!("/leads/{id}")).of(200)["metadata"].clone()
+fn metadata_of(program: &WithKey, id: Uuid) -> Value {
+    program.get(&format!("/leads/{id}")).of(200)["metadata"].clone()
 }
 
 #[test]
@@ -67,20 +67,20 @@ fn what_stood_there_before_the_field_stays_until_it_is_changed() {
     firm.field("edad", Kind::Number, &[]);
     firm.field("starts_on", Kind::Date, &[]);
     firm.field("vip", Kind::Boolean, &[]);
-    let rep = firm.signed_in(Role::Rep);
+    let (rep, program) = (firm.signed_in(Role::Rep), firm.program());
     let path = format!("/leads/{id}/edit");
     let edit = rep.get(&path);
     assert_eq!(edit.field("starts_on").kind, "text");
     let form = edit.form("Save changes").fill("Last name", "Boat");
     rep.follow(rep.send(form));
     let before = json!({ "edad": "old", "starts_on": "spring", "vip": "perhaps", "zip": "007" });
-    assert_eq!(metadata_of(&firm, id), before);
+    assert_eq!(metadata_of(&program, id), before);
     let form = rep.get(&path).form("Save changes").fill("edad", "older");
     let page = rep.send(form);
     assert_eq!(page.status, 422);
     assert_eq!(page.problem_of("edad"), "edad must be a number");
     rep.follow(rep.send(page.form("Save changes").fill("edad", "36")));
-    assert_eq!(metadata_of(&firm, id)["edad"], 36);
+    assert_eq!(metadata_of(&program, id)["edad"], 36);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_key_that_is_added_by_hand_means_its_field() {
     let firm = app.firm("Acme");
     let id = lead(&firm, json!({}));
     firm.field("edad", Kind::Number, &[]);
-    let rep = firm.signed_in(Role::Rep);
+    let (rep, program) = (firm.signed_in(Role::Rep), firm.program());
     let path = format!("/leads/{id}/edit");
     let page = rep.send(rep.get(&path).form("Add a key"));
     let form = page.form("Save changes").fill("Key", "edad");
@@ -100,7 +100,7 @@ fn a_key_that_is_added_by_hand_means_its_field() {
     );
     let form = page.form("Save changes").fill("edad", "35");
     rep.follow(rep.send(form));
-    assert_eq!(metadata_of(&firm, id), json!({ "edad": 35 }));
+    assert_eq!(metadata_of(&program, id), json!({ "edad": 35 }));
 }
 
 #[test]
