@@ -7,10 +7,14 @@ use diesel::sql_types::{Array, BigInt, Bool, Text, Uuid as SqlUuid};
 use crate::caller::{Caller, Permission};
 use crate::error::Result;
 use crate::fields::Kind;
+use crate::visibility;
 
 /// As many of the newest leads are looked at: to look at all of them would take as long as there are
 /// leads.
 pub const LOOKED_AT: i64 = 10_000;
+
+/// A day as it is kept, to the database.
+pub(super) const DAY: &str = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$";
 
 /// A key, as leads have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,17 +46,22 @@ struct Row {
 }
 
 /// Those that were asked for come first, so that many others can't crowd them out.
-const FIGURES: &str = r"
-    SELECT key, count(*) AS leads,
-           coalesce(min(left(value #>> '{}', 60)) FILTER (WHERE value #>> '{}' <> ''), '') AS sample,
-           bool_and(jsonb_typeof(value) = 'number') AS all_numbers,
-           bool_and(jsonb_typeof(value) = 'boolean') AS all_truths,
-           bool_and(value #>> '{}' ~ '^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$') AS all_days
-    FROM (
-        SELECT metadata FROM leads
-        WHERE account_id = $1 AND archived_at IS NULL ORDER BY created_at DESC, id DESC LIMIT $3
-    ) AS newest, jsonb_each(metadata) AS own (key, value)
-    GROUP BY key ORDER BY key = ANY($2) DESC, count(*) DESC, key LIMIT 200";
+fn figures(caller: &Caller) -> String {
+    let seen = visibility::and_seen(caller, "leads");
+    format!(
+        r"SELECT key, count(*) AS leads,
+              coalesce(min(left(value #>> '{{}}', 60)) FILTER (WHERE value #>> '{{}}' <> ''), '')
+                  AS sample,
+              bool_and(jsonb_typeof(value) = 'number') AS all_numbers,
+              bool_and(jsonb_typeof(value) = 'boolean') AS all_truths,
+              bool_and(value #>> '{{}}' ~ '{DAY}') AS all_days
+          FROM (
+              SELECT metadata FROM leads WHERE account_id = $1 AND archived_at IS NULL{seen}
+              ORDER BY created_at DESC, id DESC LIMIT $3
+          ) AS newest, jsonb_each(metadata) AS own (key, value)
+          GROUP BY key ORDER BY key = ANY($2) DESC, count(*) DESC, key LIMIT 200"
+    )
+}
 
 /// What the newest leads have under their keys, at most 200: those that were asked for, then those
 /// that most leads have.
@@ -65,7 +74,7 @@ pub fn key_figures(
     wanted: &[&str],
 ) -> Result<Vec<KeyFigures>> {
     caller.require(Permission::ReadLeads)?;
-    let rows: Vec<Row> = diesel::sql_query(FIGURES)
+    let rows: Vec<Row> = diesel::sql_query(figures(caller))
         .bind::<SqlUuid, _>(caller.account.id)
         .bind::<Array<Text>, _>(wanted)
         .bind::<BigInt, _>(LOOKED_AT)

@@ -46,7 +46,7 @@ fn a_field_is_added_changed_and_taken_out_again() {
     let audit = admin.get("/audit");
     for said in [
         "made a field",
-        "changed the label",
+        "changed 3 fields",
         "took a field out of the catalogue",
     ] {
         assert!(audit.says(said), "{said}");
