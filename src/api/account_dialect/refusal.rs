@@ -32,6 +32,7 @@ fn body(request: &HttpRequest, refusal: &Refusal) -> Value {
             first.map(|error| match error.problem {
                 // What is not known is called as it was sent.
                 Problem::Unknown => error.sentence(&error.field),
+                Problem::Said(ref sentence) => said(&error.field, sentence),
                 _ => error.sentence(&name(&error.field)),
             })
         }
@@ -44,6 +45,16 @@ fn body(request: &HttpRequest, refusal: &Refusal) -> Value {
 fn is_own(request: &HttpRequest) -> bool {
     let pattern = request.match_pattern();
     pattern.is_some_and(|pattern| ROUTES.iter().any(|route| route.path == pattern))
+}
+
+/// A sentence of its own; one that begins with the key of a field begins with its name here.
+fn said(field: &str, sentence: &str) -> String {
+    let key = field.strip_prefix("metadata.");
+    let rest = key.and_then(|key| sentence.strip_prefix(key));
+    match (rest, field_name(field)) {
+        (Some(rest), Some(name)) => format!("{name}{rest}"),
+        _ => sentence.to_owned(),
+    }
 }
 
 /// What a room's field is called here.
@@ -63,7 +74,21 @@ fn name(field: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::{name, said};
+
+    #[test]
+    fn a_sentence_about_a_key_calls_it_by_its_name() {
+        let told = said(
+            "metadata.process_stage",
+            "process_stage must be one of A, B",
+        );
+        assert_eq!(told, "processStage must be one of A, B");
+        assert_eq!(
+            said("metadata.edad", "edad must be a number"),
+            "edad must be a number"
+        );
+        assert_eq!(said("file", "The file is empty"), "The file is empty");
+    }
 
     #[test]
     fn fields_are_called_as_the_dialect_has_them() {

@@ -1,6 +1,7 @@
 //! Fields that are not what they should be: the sentence, and nothing written.
 
 use leadline::caller::Role;
+use leadline::fields::Kind;
 use leadline::people;
 use serde_json::{Value, json};
 
@@ -226,4 +227,22 @@ fn what_others_wrote_into_metadata_comes_back_in_its_type() {
     assert_eq!(lead["monthlyTransactionVolume"], Value::Null);
     assert_eq!(lead["notes"], "7");
     assert_eq!(lead["lastName"], Value::Null);
+}
+
+#[test]
+fn what_the_catalogue_says_of_a_field_holds_here_too() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    firm.field("process_stage", Kind::Choice, &["Open", "Signed"]);
+    let program = speaks(&firm);
+    let mut new = lead("Ann");
+    new["processStage"] = json!("open");
+    let why = "processStage must be one of Open, Signed";
+    says(&program.post("/leads", &new), 400, why);
+    new["processStage"] = json!("Open");
+    let made = program.post("/leads", &new).of(201);
+    let own = path("/leads", &made);
+    let change = json!({ "processStage": "Lost" });
+    says(&program.patch(&own, &change), 400, why);
+    assert_eq!(program.get(&own).of(200)["processStage"], "Open");
 }
