@@ -4,13 +4,14 @@ use uuid::Uuid;
 
 use super::do_not_contact::blocked;
 use super::history::{Happening, happenings};
+use super::own_fields::catalogue_of;
 use super::story::actor;
 use super::tabs::Tab;
 use crate::audit::{self, Entry};
 use crate::caller::{Caller, Permission, Person};
 use crate::db::PgConnection;
 use crate::error::Result;
-use crate::fields::{Catalogue, catalogue};
+use crate::fields::Catalogue;
 use crate::leads::{self, LeadView, Show};
 use crate::people;
 use crate::rotations;
@@ -71,10 +72,7 @@ pub fn load(
     };
     let found = Found {
         blocked: blocked(conn, caller, &view.lead)?,
-        catalogue: match view.lead.metadata_map().is_empty() {
-            true => Catalogue::default(),
-            false => catalogue(conn, caller.account.id)?,
-        },
+        catalogue: catalogue_of(conn, caller, &view.lead)?,
         held_by,
         happenings,
         entries,

@@ -51,6 +51,7 @@ pub use keep::{archive, restore};
 pub(in crate::web) use list::List;
 pub use new::new;
 pub use note::add_note;
+pub(in crate::web) use own_fields::{catalogue_of, facts, loose_facts};
 pub(in crate::web) use rows::said as value_said;
 pub use run::{assign, move_to, pause, remove, resume, run_now, set_status, skip, snooze, take};
 pub use show::show;

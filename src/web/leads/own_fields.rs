@@ -8,7 +8,11 @@ use super::Choice;
 use super::fields::{Fields, row_field};
 use super::labels::label;
 use super::rows::{Row, said};
-use crate::fields::{Catalogue, Field, Kind};
+use crate::caller::Caller;
+use crate::db::PgConnection;
+use crate::error::Result;
+use crate::fields::{Catalogue, Field, Kind, catalogue};
+use crate::leads::Lead;
 
 /// Rows with those of the catalogue's fields first, each in its place. Whoever adds a row for a key
 /// that is a field means the field.
@@ -111,6 +115,37 @@ impl Fields {
     pub fn has_keys(&self) -> bool {
         self.rows.iter().any(|row| row.field.is_none())
     }
+}
+
+/// The catalogue, to show a lead with; the empty one, without a question, when the lead says nothing.
+///
+/// # Errors
+/// When the database can't be asked.
+pub fn catalogue_of(conn: &mut PgConnection, caller: &Caller, lead: &Lead) -> Result<Catalogue> {
+    match lead.metadata_map().is_empty() {
+        true => Ok(Catalogue::default()),
+        false => catalogue(conn, caller.account.id),
+    }
+}
+
+/// What a lead says in the fields of the catalogue, by their labels.
+pub fn facts(lead: &Lead, catalogue: &Catalogue) -> Vec<(String, String)> {
+    let metadata = lead.metadata_map();
+    let fact = |field: &Field| {
+        let value = metadata.get(&field.key)?;
+        Some((field.label.clone(), said_in(field, value)))
+    };
+    catalogue.iter().filter_map(fact).collect()
+}
+
+/// What it says under other keys.
+pub fn loose_facts(lead: &Lead, catalogue: &Catalogue) -> Vec<(String, String)> {
+    let metadata = lead.metadata_map();
+    let loose = metadata.iter();
+    let loose = loose.filter(|(key, _)| catalogue.get(key).is_none());
+    loose
+        .map(|(key, value)| (key.clone(), said(value)))
+        .collect()
 }
 
 /// A value of a field as people read it.

@@ -8,14 +8,13 @@ use uuid::Uuid;
 use super::days::{Day, days};
 use super::found::{Found, load};
 use super::list::List;
-use super::own_fields::said_in;
+use super::own_fields::{facts, loose_facts};
 use super::steps::{Step, Why, standing, steps, why};
 use super::tabs::{MOMENTS, MOST_MOMENTS, TABS, Tab};
 use super::typed::Typed;
-use super::{Nav, Page, filters, rows};
+use super::{Nav, Page, filters};
 use crate::audit::Entry;
 use crate::caller::Permission;
-use crate::fields::Field;
 use crate::leads::{self, LeadView, OwnerFilter};
 use crate::web::{Ctx, Fault, Query, audit, render};
 use crate::workflows::Progress;
@@ -159,22 +158,13 @@ impl Show {
     }
 
     /// What the lead says in the fields of the catalogue, by their labels.
-    fn own_facts(&self) -> Vec<(&str, String)> {
-        let metadata = self.view.lead.metadata_map();
-        let fact = |field: &'_ Field| Some(said_in(field, metadata.get(&field.key)?));
-        let fields = self.found.catalogue.iter();
-        fields
-            .filter_map(|field| Some((field.label.as_str(), fact(field)?)))
-            .collect()
+    fn own_facts(&self) -> Vec<(String, String)> {
+        facts(&self.view.lead, &self.found.catalogue)
     }
 
     /// What it says beside them.
     fn keys(&self) -> Vec<(String, String)> {
-        let metadata = self.view.lead.metadata_map();
-        let is_loose = |key: &str| self.found.catalogue.get(key).is_none();
-        let keys = metadata.iter().filter(|(key, _)| is_loose(key));
-        keys.map(|(key, value)| (key.clone(), rows::said(value)))
-            .collect()
+        loose_facts(&self.view.lead, &self.found.catalogue)
     }
 
     fn steps(&self, progress: &Progress) -> Vec<Step> {

@@ -6,6 +6,7 @@ use crate::audit::Event;
 use crate::caller::{Caller, Permission};
 use crate::db::PgConnection;
 use crate::error::Result;
+use crate::fields::Catalogue;
 use crate::leads::{self, LeadView, Show, What};
 use crate::web::leads::{self as leads_web, Happening, happenings};
 use crate::workflows::{self, OnWhat, Tally, Task, Tries, Undoable};
@@ -37,6 +38,8 @@ pub struct AtHand {
     pub touches: Vec<Happening>,
     /// The time where the lead lives.
     pub local: LocalTime,
+    /// The fields of the catalogue, when the lead may say something in them.
+    pub catalogue: Catalogue,
     /// Why nobody may call or write to it, when it is on the do-not-contact list.
     pub blocked: Option<String>,
 }
@@ -79,6 +82,7 @@ fn at_hand(conn: &mut PgConnection, caller: &Caller, task: Task) -> Result<AtHan
     let touches = happenings(conn, caller, &moments, &attempts, TOUCHES)?;
     Ok(AtHand {
         local: local_time(&task, caller.now),
+        catalogue: leads_web::catalogue_of(conn, caller, &view.lead)?,
         blocked: leads_web::blocked(conn, caller, &view.lead)?,
         task,
         view,

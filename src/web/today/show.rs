@@ -10,7 +10,7 @@ use super::outcomes::{self, Button, buttons};
 use super::reach::{Reach, reach};
 use super::report::undo_path;
 use super::stale::Stale;
-use crate::web::leads::value_said;
+use crate::web::leads::{facts, loose_facts};
 use crate::web::{Ctx, Fault, Form, Nav, Page, Problems, filters, render};
 use crate::workflows::{NodeType, Task, Undoable};
 
@@ -101,12 +101,12 @@ impl Today {
         outcomes::said(outcome)
     }
 
-    /// The lead's own keys.
+    /// What the lead says of its own: in fields, and under other keys.
     fn keys(&self, at_hand: &AtHand) -> Vec<(String, String)> {
-        let metadata = at_hand.view.lead.metadata_map();
-        let keys = metadata.iter();
-        keys.map(|(key, value)| (key.clone(), value_said(value)))
-            .collect()
+        let (lead, catalogue) = (&at_hand.view.lead, &at_hand.catalogue);
+        let mut all = facts(lead, catalogue);
+        all.extend(loose_facts(lead, catalogue));
+        all
     }
 
     /// How much of the day's work is behind: done, and all there is.

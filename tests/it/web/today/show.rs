@@ -1,7 +1,9 @@
 //! The lead at hand.
 
 use leadline::caller::Role;
+use leadline::fields::Kind;
 use leadline::workflows::NodeType::{Sms, VoiceCall};
+use serde_json::json;
 
 use super::due;
 use crate::app::TestApp;
@@ -24,6 +26,20 @@ fn one_lead_fills_the_page_with_what_to_do_and_what_is_known() {
     }
     assert_eq!(page.link("+44 20 7946 0018"), "tel:+442079460018");
     assert!(page.has_link("Everything about Ann"));
+}
+
+#[test]
+fn what_a_lead_says_of_its_own_stands_under_its_label() {
+    let app = TestApp::start();
+    let firm = app.firm("Acme");
+    let ids = due(&app, &firm, VoiceCall, &[("Ann", None)]);
+    firm.field("starts_on", Kind::Date, &[]);
+    let own = json!({ "metadata": { "starts_on": "2027-03-01", "zip": "007" } });
+    let program = app.with_key(&firm.key("Fields", &[]));
+    program.patch(&format!("/leads/{}", ids[0]), &own).of(200);
+    let page = firm.signed_in(Role::Rep).get("/today");
+    assert_eq!(page.row("starts_on")[1], "1 Mar 2027");
+    assert_eq!(page.row("zip")[1], "007");
 }
 
 #[test]
