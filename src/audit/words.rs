@@ -143,6 +143,8 @@ text_enum! {
         FieldUpdated = "field_updated",
         /// A field was taken out of the catalogue; what leads have under its key stayed.
         FieldDeleted = "field_deleted",
+        /// What leads had under one key went to another.
+        KeysMerged = "keys_merged",
     }
 }
 

@@ -106,6 +106,26 @@ pub fn update(
     })
 }
 
+/// Gives a field another key, inside the transaction that moves what leads have under it.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the right to change settings; [`Error::Conflict`] when the key is a
+/// field already.
+pub fn set_key(conn: &mut PgConnection, caller: &Caller, field: &Field, key: &str) -> Result<()> {
+    caller.require(Permission::WriteSettings)?;
+    diesel::update(rows::table.find((caller.account.id, field.id)))
+        .set(rows::key.eq(key))
+        .execute(conn)
+        .map_err(taken)?;
+    let after = Field {
+        key: key.to_owned(),
+        ..field.clone()
+    };
+    let data = differences(&facts(field), &facts(&after));
+    let told = entry(Event::FieldUpdated, field.id, data);
+    audit::write(conn, caller, &[told])
+}
+
 /// Takes a field out of the catalogue; leads keep what they have under its key.
 ///
 /// # Errors

@@ -62,28 +62,25 @@ impl FieldInput {
     }
 }
 
-/// A key as leads may have it, which is kept as it is.
-///
-/// # Errors
-/// [`Error::Invalid`].
-pub(super) fn check_key(key: &str) -> Result<()> {
-    let mut errors = FieldErrors::default();
-    check_text("key", key, KEY_CHARACTERS, &mut errors);
-    errors.or(())
+/// Notes what is wrong with a key as leads may have it; it is kept as it is.
+pub fn check_key(field: &'static str, key: &str, errors: &mut FieldErrors) {
+    check_text(field, key, KEY_CHARACTERS, errors);
 }
 
-/// Both at once, so that all that is wrong is told together.
+/// A new field's key and all else, so that what is wrong is told together.
 ///
 /// # Errors
 /// [`Error::Invalid`].
 pub(super) fn check_new(key: &str, input: FieldInput) -> Result<FieldInput> {
-    match (check_key(key), input.checked()) {
-        (Err(Error::Invalid(mut errors)), Err(Error::Invalid(more))) => {
+    let mut errors = FieldErrors::default();
+    check_key("key", key, &mut errors);
+    match input.checked() {
+        Ok(input) => errors.or(input),
+        Err(Error::Invalid(more)) => {
             errors.0.extend(more.0);
             Err(Error::Invalid(errors))
         }
-        (Err(error), _) => Err(error),
-        (Ok(()), checked) => checked,
+        Err(error) => Err(error),
     }
 }
 

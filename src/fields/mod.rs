@@ -10,9 +10,9 @@ mod preset;
 mod value;
 
 pub use catalogue::{Catalogue, catalogue};
-pub use change::{create, create_preset, delete, update};
+pub use change::{create, create_preset, delete, set_key, update};
 pub use field::{Field, Kind, field, fields};
-pub use input::FieldInput;
+pub use input::{FieldInput, check_key};
 pub use value::truth;
 
 /// As many fields as an account may have.

@@ -165,6 +165,10 @@ routes! {
     "/settings/fields" { GET => settings::fields::index, POST => settings::fields::create }
     "/settings/fields/promotion" { POST => settings::fields::promote }
     "/settings/fields/preset" { POST => settings::fields::add_preset }
+    "/settings/fields/renaming" {
+        GET => settings::fields::ask,
+        POST => settings::fields::rename,
+    }
     "/settings/fields/{id}" { GET => settings::fields::edit, POST => settings::fields::update }
     "/settings/fields/{id}/removal" {
         GET => settings::fields::confirm,

@@ -63,6 +63,7 @@ pub fn did(entry: &Entry, changes: &[Difference]) -> String {
         RotationAdvanced => "took the next turn of a rotation",
         FieldCreated => "made a field",
         FieldUpdated => return changed("a field", changes),
+        KeysMerged => "moved what leads have under one key to another",
         FieldDeleted => "took a field out of the catalogue",
         DoNotContactAdded if entry.subject != Subject::Lead => {
             "put somebody on the do-not-contact list"

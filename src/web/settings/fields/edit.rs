@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use uuid::Uuid;
 
-use super::{Choice, Ctx, Fault, Form, Nav, Page, Problems, filters, kinds, render};
+use super::{Choice, Ctx, Fault, Form, Nav, Page, Problems, filters, kinds, renaming_path, render};
 use crate::caller::Permission;
 use crate::fields::{self, Field};
 
@@ -20,6 +20,10 @@ struct Edit<'a> {
 }
 
 impl Edit<'_> {
+    fn renaming(&self) -> String {
+        renaming_path(&self.field.key)
+    }
+
     fn kinds(&self) -> Vec<Choice> {
         kinds(self.form)
     }

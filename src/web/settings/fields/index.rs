@@ -4,7 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
-use super::{Choice, Ctx, Fault, Form, Nav, Page, Problems, called, filters, kinds, render};
+use super::{
+    Choice, Ctx, Fault, Form, Nav, Page, Problems, called, filters, kinds, renaming_path, render,
+};
 use crate::caller::Permission;
 use crate::fields::{self, Field, Kind};
 use crate::leads::{self, KeyFigures};
@@ -38,6 +40,10 @@ impl Index<'_> {
 
     fn called(&self, kind: &Kind) -> &'static str {
         called(*kind)
+    }
+
+    fn renaming(&self, key: &str) -> String {
+        renaming_path(key)
     }
 
     /// How many leads have a key.

@@ -6,6 +6,7 @@ mod index;
 mod preset;
 mod promote;
 mod remove;
+mod renaming;
 mod update;
 
 pub use create::create;
@@ -14,7 +15,10 @@ pub use index::index;
 pub use preset::add_preset;
 pub use promote::promote;
 pub use remove::{confirm, remove};
+pub use renaming::{ask, rename};
 pub use update::update;
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Choice, Ctx, Fault, Form, Nav, Page, Problems, filters, render};
 use crate::error::{Error, Problem, Result};
@@ -48,6 +52,12 @@ fn problems(error: Error) -> Result<Problems> {
         Error::Conflict(sentence) => Ok(Problems::one("key", sentence)),
         error => Err(error),
     }
+}
+
+/// Where a key becomes another.
+fn renaming_path(key: &str) -> String {
+    let key = utf8_percent_encode(key, NON_ALPHANUMERIC);
+    format!("{LIST}/renaming?from={key}")
 }
 
 /// What a type is called.

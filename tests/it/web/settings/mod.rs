@@ -7,6 +7,7 @@ mod do_not_contact;
 mod fields;
 mod keys;
 mod numbers;
+mod renaming;
 mod rotations;
 mod sources;
 mod teams;
