@@ -4,6 +4,7 @@
 //! statements, so that leads that come in at once wait for each other only that long (ADR 15).
 
 mod assign;
+mod at_work;
 mod change;
 mod draw;
 mod input;
@@ -16,14 +17,12 @@ mod turns;
 mod wheel;
 
 pub use assign::{Shared, assign, hand_out};
+pub use at_work::{AtWork, Unserved, at_work, unserved};
 pub use change::{acknowledge, create, set_status, update};
 pub use draw::{draw, draw_from, next, preview};
 pub use input::{MemberInput, RotationInput};
 pub use numbers::rotation_id;
-pub use rotation::{
-    AtWork, Member, Rotation, Status, Strategy, Unserved, at_work, rotation, rotation_page,
-    rotations, unserved,
-};
+pub use rotation::{Member, Rotation, Status, Strategy, rotation, rotation_page, rotations};
 pub use turn::{Because, Passed, Turn, changes};
 pub use turns::Turns;
 pub use wheel::Why;

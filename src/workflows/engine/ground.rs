@@ -16,10 +16,11 @@ use super::super::words::Moves;
 use super::super::workflow::Status;
 use super::away::Absences;
 use super::live::Live;
+use super::owners::{Owner, owners};
 use crate::accounts;
-use crate::caller::{Account, Permission, Role};
+use crate::caller::{Account, Permission};
 use crate::connectors::{self, Channel, Kind};
-use crate::db::schema::{users, workflow_statuses, workflow_versions};
+use crate::db::schema::{workflow_statuses, workflow_versions};
 use crate::error::{Error, Result};
 use crate::hours::ContactHours;
 use crate::phone;
@@ -51,16 +52,6 @@ pub struct Heir {
     pub version_id: Uuid,
     pub step_count: i32,
     pub moves: Moves,
-}
-
-#[derive(Queryable)]
-struct Owner {
-    id: Uuid,
-    email: String,
-    name: String,
-    role: Role,
-    deactivated_at: Option<DateTime<Utc>>,
-    time_zone: Option<String>,
 }
 
 impl Ground {
@@ -276,28 +267,4 @@ fn statuses(
         statuses.entry(status.workflow_id).or_default().push(status);
     }
     Ok(statuses)
-}
-
-fn owners(
-    conn: &mut PgConnection,
-    accounts: &[Uuid],
-    lives: &[Live],
-) -> Result<HashMap<Uuid, Owner>> {
-    let ids: HashSet<Uuid> = lives.iter().filter_map(|live| live.lead.owner_id).collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let owners: Vec<Owner> = users::table
-        .filter(users::account_id.eq_any(accounts))
-        .filter(users::id.eq_any(ids))
-        .select((
-            users::id,
-            users::email,
-            users::name,
-            users::role,
-            users::deactivated_at,
-            users::time_zone,
-        ))
-        .load(conn)?;
-    Ok(owners.into_iter().map(|owner| (owner.id, owner)).collect())
 }

@@ -4,10 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::super::cadence::{End, Next, Place, failed};
 use super::super::node_config::{self, Config};
-use super::super::words::{AttemptState, RunStatus, StepState, WhenAway};
+use super::super::words::{AttemptState, RunStatus, StepState};
 use super::attempt::NewAttempt;
 use super::ground::{Ground, Heir};
 use super::live::Live;
+use super::task;
 use super::turn::{Stay, Then, Turn, leave};
 use crate::caller::Caller;
 use crate::connectors::{Channel, Kind};
@@ -64,7 +65,7 @@ pub fn reach<'a>(
         return Ok((fails(caller, ground, ready, missing.to_owned())?, None));
     }
     if kind == Kind::Person {
-        return Ok((task(caller, ground, ready)?, None));
+        return Ok((task::task(caller, ground, ready)?, None));
     }
     let attempt = |state, outcome| attempt(caller, ground, ready, &cleared, state, outcome);
     if kind == Kind::Outbox {
@@ -100,48 +101,8 @@ pub fn reach<'a>(
     Ok((turn, attempt(AttemptState::Queued, None)))
 }
 
-/// A person is to do it while the lead's contact hours last; then it is looked at again. While
-/// that person is away it is everybody's, or is put off, where the workflow says so.
-fn task<'a>(caller: &Caller, ground: &Ground, ready: Ready<'a>) -> Result<Turn<'a>> {
-    let live = ready.live;
-    let away = ground.away(live, caller.now)?;
-    let task = Stay {
-        state: StepState::Task,
-        due_at: due_at(live, caller),
-        ready_at: None,
-        wake_at: ready.until,
-        why: None,
-        owner_id: ground.worker(live),
-    };
-    let stay = match (live.workflow.when_away, away) {
-        (WhenAway::HandOver, Some((_, name))) => Stay {
-            why: Some(format!("{name} is away, so everybody may do it")),
-            owner_id: None,
-            ..task
-        },
-        (WhenAway::Shift, Some((back_at, name))) => {
-            let moment = ground.moment(live, caller.now)?;
-            let (due_at, _) = moment.later(back_at - caller.now).first_opening();
-            let there = due_at.with_timezone(&moment.zone).format("%a %-d %b %H:%M");
-            Stay {
-                state: StepState::Scheduled,
-                due_at,
-                wake_at: due_at,
-                why: Some(format!("waiting until {there}: {name} is away")),
-                ..task
-            }
-        }
-        (WhenAway::Stay | WhenAway::HandOver | WhenAway::Shift, _) => task,
-    };
-    Ok(Turn {
-        live,
-        heir: None,
-        then: Then::Stay(stay),
-    })
-}
-
 /// Since when it is due: now, when the contact hours that had put it off are others by now.
-fn due_at(live: &Live, caller: &Caller) -> DateTime<Utc> {
+pub(super) fn due_at(live: &Live, caller: &Caller) -> DateTime<Utc> {
     let due_at = live.step.as_ref().and_then(|step| step.due_at);
     due_at.map_or(caller.now, |due_at| due_at.min(caller.now))
 }

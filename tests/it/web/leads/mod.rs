@@ -2,6 +2,7 @@
 
 mod archive;
 mod assign;
+mod assign_by_rotation;
 mod create;
 mod destroy;
 mod do_not_contact;
