@@ -8,10 +8,10 @@ use crate::fields::{self, FieldInput, Kind};
 
 /// Key, label and type of each. One key that leads have is left to be promoted.
 const FIELDS: [(&str, &str, Kind); 4] = [
-    ("carrera_interes", "Course", Kind::Choice),
+    ("carrera_interes", "Carrera de interés", Kind::Choice),
     ("comuna", "Comuna", Kind::Text),
-    ("edad", "Age", Kind::Number),
-    ("trabaja_hoy", "Works today", Kind::Boolean),
+    ("edad", "Edad", Kind::Number),
+    ("trabaja_hoy", "Trabaja hoy", Kind::Boolean),
 ];
 
 pub(super) fn make(conn: &mut PgConnection, owner: &Caller) -> Result<()> {
