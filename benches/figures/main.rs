@@ -7,6 +7,7 @@
 //! 1000000` is a larger file to import. The client, the server and Postgres share the machine's
 //! cores. What falls short is said in the last line; that is not a failure.
 
+mod auditing;
 mod browser;
 mod claims;
 mod due;
@@ -51,12 +52,13 @@ pub const FEW: u32 = 10_000;
 
 type Measure = fn(&Stage, &mut Report) -> Result<()>;
 
-const PARTS: [(&str, Measure); 9] = [
+const PARTS: [(&str, Measure); 10] = [
     ("pages", pages::measure),
     ("reps", reps::measure),
     ("reading", reading::measure),
     ("writing", writing::measure),
     ("rotating", rotating::measure),
+    ("auditing", auditing::measure),
     ("due", due::measure),
     ("memory", memory),
     ("files", files::measure),
