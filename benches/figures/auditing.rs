@@ -93,7 +93,7 @@ fn fill(conn: &mut PgConnection, account: Uuid) -> Result<()> {
 }
 
 const FILL: &str = "
-    WITH some AS (
+    WITH picked AS (
         SELECT array_agg(id) AS ids FROM (
             SELECT id FROM leads WHERE account_id = $1 LIMIT 50000
         ) AS leads
@@ -103,11 +103,11 @@ const FILL: &str = "
            CASE WHEN n % 20 = 0 THEN 'campaign_updated'
                 WHEN n % 3 = 0 THEN 'lead_assigned' ELSE 'lead_updated' END,
            CASE WHEN n % 20 = 0 THEN 'campaign' ELSE 'lead' END,
-           some.ids[(1 + n % array_length(some.ids, 1))::integer],
+           picked.ids[(1 + n % array_length(picked.ids, 1))::integer],
            CASE WHEN n % 7 = 0 THEN 'worker' ELSE $3 END,
            '{\"changes\": {\"company\": {\"from\": null, \"to\": \"Andes Foods\"}}}',
            timestamptz '2026-01-01' + n * interval '5 seconds'
-    FROM generate_series(1, $2) AS n, some";
+    FROM generate_series(1, $2) AS n, picked";
 
 fn newest_lead(conn: &mut PgConnection, account: Uuid) -> Result<Uuid> {
     let lead: Lead = diesel::sql_query(
