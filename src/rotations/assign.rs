@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
-use diesel::Connection as _;
+use diesel::dsl::exists;
 use diesel::pg::PgConnection;
+use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::draw::{draw, draw_from};
+use super::rotation::Status;
 use super::turn::{Turn, changes};
 use crate::audit::{self, Change};
 use crate::caller::{Caller, Permission};
+use crate::db::schema::{rotation_members as members, rotations, users};
 use crate::error::{Error, Problem, Result};
 use crate::leads::{self, Candidate, Selection};
 
@@ -49,9 +52,14 @@ pub fn assign(
 ///
 /// # Errors
 /// [`Error::Forbidden`] without the right to change people; [`Error::Invalid`] where no rotation
-/// gives out any of the leads.
+/// gives out any of the leads, and for somebody who would get some of them back.
 pub fn hand_out(conn: &mut PgConnection, caller: &Caller, from: Uuid) -> Result<usize> {
     caller.require(Permission::WriteSettings)?;
+    if takes_turns(conn, caller, from)? {
+        let sentence = "They still take turns themselves: deactivate them, or take them out of \
+                        the rotations first";
+        return Err(Error::invalid("owner", Problem::Said(sentence.into())));
+    }
     let mut all = 0;
     loop {
         let changed = conn.transaction(|conn| {
@@ -63,6 +71,24 @@ pub fn hand_out(conn: &mut PgConnection, caller: &Caller, from: Uuid) -> Result<
         }
         all += changed;
     }
+}
+
+/// Whether a rotation at work may pick somebody, now or when they are back.
+fn takes_turns(conn: &mut PgConnection, caller: &Caller, person_id: Uuid) -> Result<bool> {
+    let of_rotation = rotations::account_id
+        .eq(members::account_id)
+        .and(rotations::id.eq(members::rotation_id));
+    let of_user = users::account_id
+        .eq(members::account_id)
+        .and(users::id.eq(members::user_id));
+    let turns = members::table
+        .inner_join(rotations::table.on(of_rotation))
+        .inner_join(users::table.on(of_user))
+        .filter(members::account_id.eq(caller.account.id))
+        .filter(members::user_id.eq(person_id))
+        .filter(rotations::status.eq(Status::Active))
+        .filter(users::deactivated_at.is_null());
+    Ok(diesel::select(exists(turns)).get_result(conn)?)
 }
 
 fn share(

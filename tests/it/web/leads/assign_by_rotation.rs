@@ -36,6 +36,13 @@ fn leads_are_given_by_rotation_ticked_one_by_one_and_all_that_somebody_has() {
     assert!(page.says("it was their turn"));
     // Whoever leaves gets none back.
     let rita = firm.person(Role::Rep).id;
+    let page = admin.get(&format!("/settings/users/{rita}/handover"));
+    let form = page
+        .form("Hand over 2 leads")
+        .fill("Give them to", "Whoever’s turn it is");
+    let page = admin.send(form);
+    assert_eq!(page.status, 422);
+    assert!(page.says("They still take turns themselves"), "{page:?}");
     people::deactivate(&mut app.connect(), &firm.owner(), rita).unwrap();
     let page = admin.get(&format!("/settings/users/{rita}/handover"));
     let form = page
